@@ -1,0 +1,1 @@
+"""What a sample shows at the locus."""

@@ -1,0 +1,1 @@
+"""What a variant amounts to, with every reason."""

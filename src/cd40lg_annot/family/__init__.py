@@ -1,0 +1,1 @@
+"""Who carries it, from whom, and how likely."""

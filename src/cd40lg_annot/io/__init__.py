@@ -1,0 +1,1 @@
+"""Files to model and back. Only the command imports this package."""

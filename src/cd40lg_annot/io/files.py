@@ -1,0 +1,68 @@
+"""Files written whole or not at all, safe file names, and checksums."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.model import InputFile
+
+_LONGEST_NAME = 100
+
+
+def write_whole(path: Path, content: bytes | str) -> None:
+    """Write a file so that a reader sees the old content or the new, never a part.
+
+    Raises:
+        UnreadableFileError: the folder cannot be written to, or the disk is full.
+    """
+    data = content.encode() if isinstance(content, str) else content
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".partial-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o640)
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        problem = f"cannot be written ({error.strerror})"
+        raise UnreadableFileError(path, problem, "free space or choose a folder you may write to") from error
+
+
+def file_name_of(identifier: str) -> str:
+    """A file name that is safe on any system and differs for different identifiers.
+
+    Letters, digits, `_`, `-` and inner dots stay; everything else is percent-encoded.
+    A name past 100 characters is cut and ends in its checksum.
+
+    >>> [file_name_of(name) for name in ("NA12878", "../../x", "x_{samples}", "Ana María")]
+    ['NA12878', '%2E%2E%2F%2E%2E%2Fx', 'x_%7Bsamples%7D', 'Ana%20Mar%C3%ADa']
+    """
+    name = quote(identifier, safe="").replace("~", "%7E")
+    if name.startswith((".", "-")) or ".." in name:
+        name = name.replace(".", "%2E").replace("-", "%2D")
+    if len(name) > _LONGEST_NAME:
+        digest = hashlib.sha256(identifier.encode()).hexdigest()[:16]
+        name = f"{name[: _LONGEST_NAME - 17]}~{digest}"
+    return name
+
+
+def input_file(path: str, role: str) -> InputFile:
+    """Checksum and size of an input file, as the report prints them.
+
+    Raises:
+        UnreadableFileError: the file cannot be read.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            return InputFile(path, role, digest, file.tell())
+    except OSError as error:
+        raise UnreadableFileError(path, error.strerror or "cannot be read", "correct the path") from error

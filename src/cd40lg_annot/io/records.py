@@ -1,0 +1,87 @@
+"""The JSON that one stage hands the next: written whole or not at all, read back checked."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.io.files import write_whole
+from cd40lg_annot.model import (
+    AnnotatedVariant,
+    CheckedInputs,
+    ExtractedSample,
+    FamilyInterpretation,
+    Provenance,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractFile:
+    """What `extract` writes for one batch."""
+
+    provenance: Provenance
+    samples: tuple[ExtractedSample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VariantsFile:
+    """What `annotate` writes for the cohort; one entry per distinct variant, by position."""
+
+    provenance: Provenance
+    variants: tuple[AnnotatedVariant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InterpretFile:
+    """What `interpret` writes for one batch."""
+
+    provenance: Provenance
+    families: tuple[FamilyInterpretation, ...]
+
+
+Record = ExtractFile | VariantsFile | InterpretFile | CheckedInputs
+R = TypeVar("R", bound=Record)
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def write_record(record: Record, path: Path) -> None:
+    """Write a record as JSON, keys in the order of the model."""
+    write_whole(path, _adapter(type(record)).dump_json(record, exclude_defaults=True) + b"\n")
+
+
+def read_record(kind: type[R], path: Path) -> R:
+    """Read a record that an earlier stage wrote.
+
+    Raises:
+        UnreadableFileError: the file is missing, or is not this kind of record.
+    """
+    try:
+        record: R = _adapter(kind).validate_json(path.read_bytes())
+    except OSError as error:
+        raise UnreadableFileError(path, error.strerror or "cannot be read", "run the stage before") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        problem = f"not a {kind.__name__} ({place}: {first['msg']})"
+        raise UnreadableFileError(path, problem, "delete it and run the workflow again") from error
+    return record
+
+
+def read_records(kind: type[R], paths: Iterable[Path]) -> tuple[R, ...]:
+    """Read several records of one kind, in the order given."""
+    return tuple(read_record(kind, path) for path in paths)
+
+
+def as_json(value: object) -> str:
+    """Give any model value as indented JSON text, for people and for reports."""
+    plain = _adapter(type(value)).dump_python(value, mode="json")
+    return json.dumps(plain, indent=2, ensure_ascii=False) + "\n"

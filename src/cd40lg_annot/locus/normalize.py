@@ -1,0 +1,69 @@
+"""The normal form of an allele: trimmed, left-aligned, anchored as VCF writes it."""
+
+from cd40lg_annot.model import Variant
+
+
+def normalize(pos: int, ref: str, alt: str, sequence: str) -> Variant:
+    """Normal form of one alternate allele.
+
+    Shared bases are trimmed from both ends and an insertion or deletion is moved as far
+    left as the reference allows; it keeps one anchor base. Normalising twice changes nothing.
+
+    Args:
+        pos: 1-based position of the first base of `ref` on the locus axis.
+        ref: reference bases, upper case.
+        alt: alternate bases, upper case.
+        sequence: bases of the whole locus, upper case.
+
+    Returns:
+        The variant on the same axis. At the very first base of the locus, where there is no base
+        to the left, an insertion or deletion is anchored on the base to its right (VCF 4.3, 1.6.1).
+
+    Raises:
+        ValueError: `ref` and `alt` are equal or empty, or `ref` is not what stands at `pos`.
+
+    Source: Tan, Abecasis and Kang 2015, Bioinformatics 31:2202.
+
+    >>> normalize(6, "AA", "A", "CATGAAAT")
+    Variant(pos=4, ref='GA', alt='G')
+    """
+    start = pos - 1
+    if not ref or not alt or ref == alt:
+        message = f"not a change: {ref!r} to {alt!r} at {pos}"
+        raise ValueError(message)
+    if start < 0 or sequence[start : start + len(ref)] != ref:
+        message = f"REF {ref} does not stand at locus position {pos}"
+        raise ValueError(message)
+    start, ref, alt = _trimmed(start, ref, alt)
+    if not ref or not alt:
+        start, ref, alt = _left_aligned(start, ref, alt, sequence)
+        start, ref, alt = _anchored(start, ref, alt, sequence)
+    return Variant(start + 1, ref, alt)
+
+
+def _trimmed(start: int, ref: str, alt: str) -> tuple[int, str, str]:
+    while ref and alt and ref[-1] == alt[-1]:
+        ref, alt = ref[:-1], alt[:-1]
+    shared = 0
+    while shared < min(len(ref), len(alt)) and ref[shared] == alt[shared]:
+        shared += 1
+    return start + shared, ref[shared:], alt[shared:]
+
+
+def _left_aligned(start: int, ref: str, alt: str, sequence: str) -> tuple[int, str, str]:
+    """Roll a pure insertion or deletion left while the base before it equals its last base."""
+    bases = ref or alt
+    moved = 0
+    while start - moved > 0 and sequence[start - moved - 1] == bases[-1 - moved % len(bases)]:
+        moved += 1
+    shift = moved % len(bases)
+    bases = bases[len(bases) - shift :] + bases[: len(bases) - shift]
+    return (start - moved, bases, "") if ref else (start - moved, "", bases)
+
+
+def _anchored(start: int, ref: str, alt: str, sequence: str) -> tuple[int, str, str]:
+    if start > 0:
+        anchor = sequence[start - 1]
+        return start - 1, anchor + ref, anchor + alt
+    anchor = sequence[start + len(ref)]
+    return start, ref + anchor, alt + anchor

@@ -1,0 +1,550 @@
+"""The nouns: alleles, calls, people, evidence, findings, and their closed sets of words.
+
+Coordinates are on the locus axis unless a name says otherwise: base 1 is the first
+base of `resources/reference/locus.fa`. `pos` is 1-based; `start` and `end` are
+0-based and half-open. `None` means not known or not given; it is never 0.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Build(Enum):
+    """The two genome builds in which the locus is identical and ungapped."""
+
+    GRCH37 = "GRCh37"
+    GRCH38 = "GRCh38"
+
+
+class Sex(Enum):
+    """Sex as the pedigree records it (PED column 5: 1, 2, other)."""
+
+    MALE = "male"
+    FEMALE = "female"
+    UNKNOWN = "unknown"
+
+
+class Karyotype(Enum):
+    """Sex chromosomes, where they differ from what the recorded sex implies."""
+
+    XY = "46,XY"
+    XX = "46,XX"
+    X = "45,X"
+    XXY = "47,XXY"
+    XXX = "47,XXX"
+    XYY = "47,XYY"
+
+
+class Affection(Enum):
+    """Whether a person has the disease (PED column 6: 2, 1, other)."""
+
+    AFFECTED = "affected"
+    UNAFFECTED = "unaffected"
+    UNKNOWN = "unknown"
+
+
+class Zygosity(Enum):
+    """Copies of one alternate allele in one person, read in the light of sex.
+
+    ABSENT means called and not carried. NO_CALL means nothing is known; it is never
+    evidence. UNDETERMINED means carried or possibly carried in an unknown number of
+    copies. CONFLICT means that call, sex and reads contradict each other. DELETED means
+    that the position is lost with a deletion on every copy.
+    """
+
+    HEMIZYGOUS = "hemizygous"
+    HETEROZYGOUS = "heterozygous"
+    HOMOZYGOUS = "homozygous"
+    ABSENT = "absent"
+    MOSAIC_SUSPECTED = "mosaic_suspected"
+    DELETED = "deleted"
+    NO_CALL = "no_call"
+    UNDETERMINED = "undetermined"
+    CONFLICT = "conflict"
+
+
+class Status(Enum):
+    """Where a person stands towards the disease-causing variant of the family."""
+
+    AFFECTED = "affected"
+    CONFIRMED_CARRIER = "confirmed_carrier"
+    OBLIGATE_CARRIER = "obligate_carrier"
+    MANIFESTING_CARRIER = "manifesting_carrier"
+    HOMOZYGOUS = "homozygous"
+    HEMIZYGOUS_UNAFFECTED = "hemizygous_unaffected"
+    POSSIBLE_MOSAIC = "possible_mosaic"
+    AT_RISK = "at_risk"
+    EXCLUDED = "excluded"
+    INCONCLUSIVE = "inconclusive"
+    NOT_ASSESSED = "not_assessed"
+
+
+class Classification(Enum):
+    """The five classes of ACMG/AMP 2015, and what ClinVar has beside them."""
+
+    PATHOGENIC = "pathogenic"
+    LIKELY_PATHOGENIC = "likely_pathogenic"
+    UNCERTAIN_SIGNIFICANCE = "uncertain_significance"
+    LIKELY_BENIGN = "likely_benign"
+    BENIGN = "benign"
+    CONFLICTING = "conflicting"
+    OTHER = "other"
+    NOT_PROVIDED = "not_provided"
+
+
+class Relevance(Enum):
+    """What a finding asks of its reader."""
+
+    DISEASE_CAUSING = "disease_causing"
+    UNCERTAIN = "uncertain"
+    NOT_REPORTABLE = "not_reportable"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Variant:
+    """One alternate allele on the locus axis, in normal form.
+
+    Trimmed and left-aligned as VCF writes it (`locus.normalize`), so that two spellings
+    of one change compare equal whatever file or build they come from.
+    `pos` is 1-based on the locus axis; `ref` and `alt` are upper-case bases, never empty.
+    """
+
+    pos: int
+    ref: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlace:
+    """Where in an input file a record stands: contig, 1-based POS, REF and ALT as written."""
+
+    contig: str
+    pos: int
+    ref: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """Reads behind one allele in one sample, in reads; `fraction` is 0 to 1.
+
+    Read from AD, AO/RO, AF or VAF; `fraction` is what the file states, or alternate over depth.
+    """
+
+    depth: int | None = None
+    reference: int | None = None
+    alternate: int | None = None
+    fraction: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One sample's genotype at one alternate allele, as the file gives it; sex plays no part yet.
+
+    `alleles` has one entry per chromosome copy called: 0 the reference, 1 this allele,
+    2 another alternate allele of the record, 3 an allele lost to an overlapping deletion (`*`),
+    None not called. `filters` is empty for PASS and for an unset FILTER.
+    `asserted_only` is set where the record offers depth or quality for its samples, and this
+    sample's are all missing: merging tools write 0/0 for files that were silent.
+    """
+
+    variant: Variant
+    alleles: tuple[int | None, ...]
+    place: RecordPlace
+    phased: bool = False
+    phase_set: str | None = None
+    reads: Reads = Reads()
+    genotype_quality: float | None = None
+    filters: tuple[str, ...] = ()
+    asserted_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceBlock:
+    """Bases a sample was called reference at: a gVCF block or an explicit 0/0.
+
+    `start`, `end`: 0-based, half-open, locus axis. `depth` (reads, the block's minimum) and
+    `genotype_quality` are None where the file does not give them.
+    """
+
+    start: int
+    end: int
+    depth: int | None = None
+    genotype_quality: float | None = None
+    filters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StructuralCall:
+    """One sample's structural variant that touches, spans or flanks the gene.
+
+    `start`, `end`: 0-based, half-open, on the locus axis continued beyond both its ends.
+    `kind` is DEL, DUP, INV, INS, CNV or BND; `alleles` as in `Call`.
+    """
+
+    kind: str
+    start: int
+    end: int
+    alleles: tuple[int | None, ...]
+    place: RecordPlace
+    copy_number: int | None = None
+    expected_copy_number: int | None = None
+    reads: Reads = Reads()
+    genotype_quality: float | None = None
+    filters: tuple[str, ...] = ()
+    mate: str | None = None
+    exons: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A record of the locus that gave no call, and why."""
+
+    place: RecordPlace
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One input file as it was read: path as given, size in bytes, SHA-256 checksum."""
+
+    path: str
+    role: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedSample:
+    """What one sample's files show at the locus, before sex and family are looked at."""
+
+    sample: str
+    build: Build
+    contig: str
+    build_reasons: tuple[str, ...]
+    inputs: tuple[InputFile, ...]
+    calls: tuple[Call, ...]
+    reference_blocks: tuple[ReferenceBlock, ...]
+    structural: tuple[StructuralCall, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    records_read: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row of the pedigree, with what `people.tsv` and the sample sheet add to it.
+
+    `twin_group` joins members of one multiple birth; `zygotic` is "monozygotic", "dizygotic"
+    or "unknown". `age` is in years.
+    """
+
+    person: str
+    family: str
+    father: str | None
+    mother: str | None
+    sex: Sex
+    affected: Affection
+    karyotype: Karyotype | None = None
+    deceased: bool = False
+    age: float | None = None
+    twin_group: str | None = None
+    twin_zygosity: str | None = None
+    adopted: bool = False
+    pregnancy: bool = False
+    gender: str | None = None
+    proband: bool = False
+    consultand: bool = False
+    hidden_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRow:
+    """One row of the sample sheet, paths resolved; `vcf_sample` is the column in the file."""
+
+    sample: str
+    vcf: str
+    vcf_sample: str
+    row: int
+    karyotype: Karyotype | None = None
+    coverage: str | None = None
+    sv_vcf: str | None = None
+    build: Build | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Families that one job works on, and their samples; `name` is safe in a path."""
+
+    name: str
+    families: tuple[str, ...]
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedInputs:
+    """The user's sheets after every check: what `check-inputs` hands to the stages."""
+
+    samples: tuple[SampleRow, ...]
+    people: tuple[Person, ...]
+    batches: tuple[Batch, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of one variant; every one with its accession and version.
+
+    `hgvs_p` is predicted, in parentheses, three-letter; `hgvs_p_short` the same in one-letter code.
+    `vcf` is the left-aligned form on GRCh38, e.g. `X-136659390-C-T`.
+    """
+
+    hgvs_g_grch38: str
+    hgvs_g_grch37: str
+    hgvs_c: str
+    hgvs_p: str
+    hgvs_p_short: str
+    vcf_grch38: str
+    vcf_grch37: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a variant does to the transcript and the protein.
+
+    `consequences`: Sequence Ontology terms, most severe first. `exon`, `intron`: "3/5".
+    `residue`: 1-based, of the first residue changed. `nmd`: "predicted", "escapes" or None
+    where there is no premature stop; `premature_stop` is the codon of the new stop.
+    """
+
+    consequences: tuple[str, ...]
+    impact: str
+    exon: str | None = None
+    intron: str | None = None
+    residue: int | None = None
+    codons: str | None = None
+    amino_acids: str | None = None
+    region: str | None = None
+    nmd: str | None = None
+    premature_stop: int | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One row of one table that speaks about a variant, with source and date.
+
+    `match`: "exact", "same_residue_change", "same_codon" or "same_splice_site".
+    `stated` is the classification in the source's own words; `stars` 0 to 4.
+    """
+
+    source: str
+    release: str
+    match: str
+    name: str
+    classification: Classification | None = None
+    stated: str = ""
+    review_status: str = ""
+    stars: int | None = None
+    accession: str = ""
+    condition: str = ""
+    date: str = ""
+    citation: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableVersion:
+    """One knowledge table as it was used: what the report prints under "sources"."""
+
+    name: str
+    source: str
+    release: str
+    sha256: str
+    rows: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionLine:
+    """One statement behind a class: criterion, verdict, value, threshold, source, version."""
+
+    criterion: str
+    verdict: str
+    strength: str
+    points: int
+    reason: str
+    value: str = ""
+    threshold: str = ""
+    source: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a variant amounts to: suggested class, what to do with it, and every reason.
+
+    `classification` is None where nothing was found to classify it by.
+    `points` are Tavtigian 2020's; None where no criterion could be assessed.
+    """
+
+    relevance: Relevance
+    classification: Classification | None
+    points: int | None
+    reasons: tuple[str, ...]
+    criteria: tuple[CriterionLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedVariant:
+    """A distinct variant of the cohort: named, its effect, what others know, what it amounts to."""
+
+    variant: Variant
+    names: Names
+    effect: Effect
+    evidence: tuple[Evidence, ...]
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class GenotypeState:
+    """A call read in the light of sex: the state, and in words why."""
+
+    zygosity: Zygosity
+    notes: tuple[str, ...] = ()
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One variant in one sample, ready to report.
+
+    `place` is where it stands in the sample's own file; `contig`, `pos`, `ref`, `alt` are the
+    left-aligned form in that file's build and contig spelling. `call` is None for a variant of the
+    family that this sample's file does not list.
+    """
+
+    annotated: AnnotatedVariant
+    state: GenotypeState
+    contig: str
+    pos: int
+    ref: str
+    alt: str
+    call: Call | None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCallability:
+    """How much of one region (an exon with its splice margins) a sample was assessed at.
+
+    `start`, `end`: 0-based, half-open, locus axis. Counts are in bases and add up to its length.
+    """
+
+    name: str
+    start: int
+    end: int
+    called_reference: int
+    called_variant: int
+    low_quality: int
+    not_covered: int
+    not_assessed: int
+
+
+@dataclass(frozen=True, slots=True)
+class SampleInterpretation:
+    """Everything the report of one sample is made from."""
+
+    sample: str
+    person: Person
+    build: Build
+    contig: str
+    inputs: tuple[InputFile, ...]
+    findings: tuple[Finding, ...]
+    family_variants: tuple[Finding, ...]
+    callability: tuple[RegionCallability, ...]
+    structural: tuple[StructuralCall, ...]
+    set_aside: tuple[SetAside, ...]
+    headline: str
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """Exact posterior probabilities for one person, 0 to 1; None where the question does not arise."""
+
+    carrier_probability: float
+    affected_probability: float
+    next_son_affected: float | None = None
+    next_daughter_carrier: float | None = None
+    next_child_affected: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonStatus:
+    """Where one person stands towards the family's variant, with the chain of reasons in words."""
+
+    person: str
+    status: Status
+    reasons: tuple[str, ...]
+    zygosity: Zygosity | None = None
+    sample: str | None = None
+    risk: Risk | None = None
+    advice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NextTest:
+    """One relative whom it would help to test next, why, and how much it would tell.
+
+    `gain` is the expected fall in the family's uncertainty, in bits.
+    """
+
+    person: str
+    assay: str
+    reason: str
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Segregation:
+    """How one variant moves through one family: verdict, origin, and who decided it.
+
+    `verdict`: "consistent", "inconsistent" or "uninformative". `meioses`: informative ones.
+    """
+
+    variant: Variant
+    verdict: str
+    origin: str
+    reasons: tuple[str, ...]
+    meioses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyInterpretation:
+    """Everything the carrier report of one family, and its members' sample reports, are made from."""
+
+    family: str
+    people: tuple[Person, ...]
+    statuses: tuple[PersonStatus, ...]
+    variants: tuple[AnnotatedVariant, ...]
+    segregation: tuple[Segregation, ...]
+    samples: tuple[SampleInterpretation, ...]
+    next_tests: tuple[NextTest, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made a file: the same lines open every JSON and close every page."""
+
+    version: str
+    transcript: str
+    reference_sha256: str
+    tables: tuple[TableVersion, ...] = field(default=())
+    command: str = ""
+    date: str = ""
+    constructed_note: str = ""

@@ -1,0 +1,1 @@
+"""What a variant is called and what it does."""
