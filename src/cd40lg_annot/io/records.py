@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -48,7 +47,6 @@ Record = ExtractFile | VariantsFile | InterpretFile | CheckedInputs
 R = TypeVar("R", bound=Record)
 
 
-@cache
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
