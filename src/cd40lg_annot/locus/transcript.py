@@ -80,6 +80,11 @@ class Transcript:
         return tuple(starts)
 
     @cached_property
+    def introns(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of every intron, 0-based and half-open on the locus axis, 5' to 3'."""
+        return tuple((left.end, right.start) for left, right in zip(self.exons, self.exons[1:], strict=False))
+
+    @cached_property
     def cds_start_in_mrna(self) -> int:
         """0-based index of the A of ATG in `sequence`."""
         return self._mrna_index(self.cds_start)

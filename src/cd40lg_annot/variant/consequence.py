@@ -1,0 +1,181 @@
+"""What a variant does to the transcript and the protein, in the terms that Ensembl VEP 115 uses.
+
+VEP looks at an indel where VCF writes it, leftmost. HGVS names it at the rightmost place. Mostly both
+lie in the same kind of sequence and VEP is followed; where the whole HGVS name lies in another kind (an
+exon instead of an intron, say) the HGVS place decides, so that name and term agree.
+"""
+
+from collections.abc import Sequence
+
+from cd40lg_annot.locus import Change, Locus, Transcript, change_of, described_range, rightmost
+from cd40lg_annot.model import Effect, Variant
+from cd40lg_annot.variant.coding import CodingChange, Translation, coding_change, translation_after
+from cd40lg_annot.variant.coding_terms import coding_terms
+from cd40lg_annot.variant.splice_terms import splice_terms
+from cd40lg_annot.variant.terms import Term, by_severity, impact_of
+
+# A stop this many bases or fewer before the last exon junction, or beyond it, escapes decay.
+# Source: Nagy and Maquat 1998, Trends Biochem Sci 23:198 (the 50-nucleotide rule).
+NMD_DISTANCE_BASES = 50
+
+
+def effect(variant: Variant, locus: Locus) -> Effect:
+    """Terms, impact, exon or intron, codons, residues and decay of a variant in normal form."""
+    change = _placed(variant, locus)
+    transcript = locus.transcript
+    coding = coding_change(change, transcript)
+    translation = translation_after(coding, transcript) if coding else None
+    terms = by_severity(_terms(change, coding, translation, locus))
+    stop = _premature_stop(coding, translation, transcript, terms)
+    return Effect(
+        consequences=tuple(term.value for term in terms),
+        impact=impact_of(terms[0]).value,
+        exon=_numbered([(exon.start, exon.end) for exon in transcript.exons], change),
+        intron=_numbered(transcript.introns, change),
+        residue=_residue(coding, translation, transcript),
+        codons=coding.spelled_codons() if coding else None,
+        amino_acids=_amino_acids(coding) if coding else None,
+        nmd=_decay(stop, transcript) if stop else None,
+        premature_stop=stop,
+    )
+
+
+def _terms(
+    change: Change, coding: CodingChange | None, translation: Translation | None, locus: Locus
+) -> set[Term]:
+    transcript = locus.transcript
+    first, last = transcript.exons[0].start, transcript.exons[-1].end
+    if change.end <= first:
+        return {Term.UPSTREAM}
+    if change.start >= last:
+        return {Term.DOWNSTREAM}
+    if change.start <= first and change.end >= last and not change.alt:
+        return {Term.TRANSCRIPT_ABLATION}
+    terms = splice_terms(_pieces(change, locus), transcript) | _untranslated_terms(change, transcript)
+    if coding and translation:
+        return terms | coding_terms(coding, translation, transcript)
+    return terms | _partly_coding_terms(change, locus)
+
+
+def _pieces(change: Change, locus: Locus) -> list[Change]:
+    """Give the change itself or, where it has equal length, each base that differs."""
+    ref = locus.bases(change.start, change.end)
+    if len(ref) != len(change.alt):
+        return [change]
+    bases = enumerate(zip(ref, change.alt, strict=True), start=change.start)
+    return [Change(index, index + 1, new) for index, (old, new) in bases if old != new]
+
+
+def _untranslated_terms(change: Change, transcript: Transcript) -> set[Term]:
+    terms = set()
+    first, last = transcript.exons[0].start, transcript.exons[-1].end
+    if change.overlaps(first, transcript.cds_start) or _stands_at(change, transcript.cds_start):
+        terms.add(Term.FIVE_PRIME_UTR)
+    if change.overlaps(transcript.cds_end, last) or _stands_at(change, transcript.cds_end):
+        terms.add(Term.THREE_PRIME_UTR)
+    return terms
+
+
+def _partly_coding_terms(change: Change, locus: Locus) -> set[Term]:
+    """Terms of a change that takes coding bases together with bases of another kind."""
+    transcript = locus.transcript
+    taken = [exon for exon in transcript.exons if change.overlaps(exon.start, exon.end)]
+    coding = [(max(exon.start, transcript.cds_start), min(exon.end, transcript.cds_end)) for exon in taken]
+    coding = [(start, end) for start, end in coding if change.overlaps(start, end)]
+    if change.is_insertion or not coding:
+        return set()
+    terms = set()
+    if change.overlaps(transcript.cds_start, transcript.cds_start + 3):
+        terms.add(Term.START_LOST)
+    if change.overlaps(transcript.cds_end - 3, transcript.cds_end):
+        terms.add(Term.STOP_LOST)
+    return terms or {Term.CODING_SEQUENCE}
+
+
+def _stands_at(change: Change, edge: int) -> bool:
+    return change.is_insertion and change.start == edge
+
+
+def _placed(variant: Variant, locus: Locus) -> Change:
+    """Where the effect is read: leftmost as VEP does, rightmost where the HGVS name lies elsewhere."""
+    left = change_of(variant)
+    right = rightmost(left, locus.sequence)
+    if left == right:
+        return left
+    named = _kinds(*described_range(right, locus.sequence), locus.transcript)
+    return right if len(named) == 1 and named != _kinds_of_change(left, locus.transcript) else left
+
+
+def _kinds_of_change(change: Change, transcript: Transcript) -> set[str]:
+    if not change.is_insertion:
+        return _kinds(change.start + 1, change.end, transcript)
+    before, after = _kind(change.start, transcript), _kind(change.start + 1, transcript)
+    # VEP counts an insertion at the edge of an exon to the exon, at the edge of the CDS to the UTR.
+    for kind in ("5' UTR", "3' UTR", "coding"):
+        if kind in (before, after):
+            return {kind}
+    return {before, after}
+
+
+def _kinds(first: int, last: int, transcript: Transcript) -> set[str]:
+    return {_kind(first, transcript), _kind(last, transcript)}
+
+
+def _kind(pos: int, transcript: Transcript) -> str:
+    """Say what kind of sequence a 1-based locus position lies in."""
+    if pos <= transcript.exons[0].start or pos > transcript.exons[-1].end:
+        return "outside"
+    if transcript.exon_at(pos) is None:
+        return "intron"
+    if pos <= transcript.cds_start:
+        return "5' UTR"
+    return "3' UTR" if pos > transcript.cds_end else "coding"
+
+
+def _numbered(parts: Sequence[tuple[int, int]], change: Change) -> str | None:
+    """Give "2/5", or "2-3/5", for the parts that the change touches."""
+    touched = [
+        number
+        for number, (start, end) in enumerate(parts, start=1)
+        if change.overlaps(start, end) or (change.is_insertion and start <= change.start <= end)
+    ]
+    if not touched:
+        return None
+    which = str(touched[0]) if len(touched) == 1 else f"{touched[0]}-{touched[-1]}"
+    return f"{which}/{len(parts)}"
+
+
+def _residue(
+    coding: CodingChange | None, translation: Translation | None, transcript: Transcript
+) -> int | None:
+    """First residue changed; where none is, the residue of the first codon touched."""
+    if coding is None or translation is None:
+        return None
+    residue = translation.first_changed or coding.first_codon + 1
+    return residue if residue <= len(transcript.protein) else None
+
+
+def _amino_acids(coding: CodingChange) -> str:
+    ref, alt = coding.ref_residues or "-", coding.alt_residues or "-"
+    return ref if ref == alt else f"{ref}/{alt}"
+
+
+def _premature_stop(
+    coding: CodingChange | None,
+    translation: Translation | None,
+    transcript: Transcript,
+    terms: tuple[Term, ...],
+) -> int | None:
+    """Codon of a new stop that ends the protein early by frameshift or stop gain."""
+    if coding is None or translation is None or translation.stop is None or Term.START_LOST in terms:
+        return None
+    ends_early = translation.stop <= len(transcript.protein) + coding.added // 3
+    new = bool({Term.FRAMESHIFT, Term.STOP_GAINED} & set(terms))
+    return translation.stop if new and ends_early else None
+
+
+def _decay(stop: int, transcript: Transcript) -> str:
+    """Whether a stop at this codon is predicted to bring nonsense-mediated decay."""
+    last_exon_in_cds = len(transcript.sequence) - transcript.exons[-1].length - transcript.cds_start_in_mrna
+    first_base = 3 * (stop - 1) + 1
+    return "predicted" if first_base <= last_exon_in_cds - NMD_DISTANCE_BASES else "escapes"

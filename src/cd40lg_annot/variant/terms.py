@@ -1,0 +1,68 @@
+"""The Sequence Ontology terms we assign, most severe first, and the impact class of each.
+
+Order and impact are Ensembl VEP's (release 115, "Calculated consequences").
+"""
+
+from collections.abc import Iterable
+from enum import Enum
+
+
+class Impact(Enum):
+    """VEP's four classes of impact."""
+
+    HIGH = "HIGH"
+    MODERATE = "MODERATE"
+    LOW = "LOW"
+    MODIFIER = "MODIFIER"
+
+
+class Term(Enum):
+    """One Sequence Ontology term; members stand in VEP's order of severity."""
+
+    TRANSCRIPT_ABLATION = "transcript_ablation"
+    SPLICE_ACCEPTOR = "splice_acceptor_variant"
+    SPLICE_DONOR = "splice_donor_variant"
+    STOP_GAINED = "stop_gained"
+    FRAMESHIFT = "frameshift_variant"
+    STOP_LOST = "stop_lost"
+    START_LOST = "start_lost"
+    INFRAME_INSERTION = "inframe_insertion"
+    INFRAME_DELETION = "inframe_deletion"
+    MISSENSE = "missense_variant"
+    PROTEIN_ALTERING = "protein_altering_variant"
+    DONOR_FIFTH_BASE = "splice_donor_5th_base_variant"
+    SPLICE_REGION = "splice_region_variant"
+    DONOR_REGION = "splice_donor_region_variant"
+    POLYPYRIMIDINE_TRACT = "splice_polypyrimidine_tract_variant"
+    START_RETAINED = "start_retained_variant"
+    STOP_RETAINED = "stop_retained_variant"
+    SYNONYMOUS = "synonymous_variant"
+    CODING_SEQUENCE = "coding_sequence_variant"
+    FIVE_PRIME_UTR = "5_prime_UTR_variant"
+    THREE_PRIME_UTR = "3_prime_UTR_variant"
+    INTRON = "intron_variant"
+    UPSTREAM = "upstream_gene_variant"
+    DOWNSTREAM = "downstream_gene_variant"
+
+
+_SEVERITY = {term: rank for rank, term in enumerate(Term)}
+_LAST_OF = (
+    (Impact.HIGH, _SEVERITY[Term.START_LOST]),
+    (Impact.MODERATE, _SEVERITY[Term.PROTEIN_ALTERING]),
+    (Impact.LOW, _SEVERITY[Term.SYNONYMOUS]),
+)
+
+
+def by_severity(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Sort terms, most severe first."""
+    return tuple(sorted(terms, key=_SEVERITY.__getitem__))
+
+
+def impact_of(term: Term) -> Impact:
+    """Impact class of a term.
+
+    >>> impact_of(Term.MISSENSE).value, impact_of(Term.INTRON).value
+    ('MODERATE', 'MODIFIER')
+    """
+    rank = _SEVERITY[term]
+    return next((impact for impact, last in _LAST_OF if rank <= last), Impact.MODIFIER)
