@@ -366,6 +366,29 @@ class TableVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownVariant:
+    """One row of a knowledge table, placed on the locus axis.
+
+    `variant` is None where the row names a protein change only; `residue_change` is then that
+    change, like "Thr254Met". `evidence` carries what the row says, as an exact match would show it.
+    """
+
+    variant: Variant | None
+    residue_change: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeTable:
+    """A ClinVar-style table as it was read. `partial`: absence from it means nothing."""
+
+    version: TableVersion
+    kind: str
+    partial: bool
+    rows: tuple[KnownVariant, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionLine:
     """One statement behind a class: criterion, verdict, value, threshold, source, version."""
 
@@ -385,7 +408,8 @@ class Assessment:
     """What a variant amounts to: suggested class, what to do with it, and every reason.
 
     `classification` is None where nothing was found to classify it by.
-    `points` are Tavtigian 2020's; None where no criterion could be assessed.
+    `points` are Tavtigian 2020's; None where no criterion could be assessed. `headline` is what a
+    reader is shown first, with who says so: "Pathogenic (ClinVar, 2 stars)".
     """
 
     relevance: Relevance
@@ -393,6 +417,7 @@ class Assessment:
     points: int | None
     reasons: tuple[str, ...]
     criteria: tuple[CriterionLine, ...] = ()
+    headline: str = ""
 
 
 @dataclass(frozen=True, slots=True)

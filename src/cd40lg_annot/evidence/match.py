@@ -1,0 +1,163 @@
+"""Find what the tables say about a variant: the allele itself, then its neighbours in meaning.
+
+Beside exact matches, which compare normalised alleles on the locus axis, three looser ones are
+given: the same residue change by another nucleotide change, another change of the same residue,
+and another change of the same splice site.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TypeVar
+
+from cd40lg_annot.locus import Locus, translate
+from cd40lg_annot.model import Evidence, KnowledgeTable, KnownVariant, Variant
+
+_THREE = dict(
+    zip(
+        "ARNDCQEGHILKMFPSTWYV*",
+        (
+            *("Ala", "Arg", "Asn", "Asp", "Cys", "Gln", "Glu", "Gly", "His", "Ile", "Leu"),
+            *("Lys", "Met", "Phe", "Pro", "Ser", "Thr", "Trp", "Tyr", "Val", "Ter"),
+        ),
+        strict=True,
+    )
+)
+_SPLICE_BASES = 2
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True)
+class ResidueChange:
+    """One residue replaced: `residue` is 1-based, `old` and `new` three-letter (`Ter` for a stop)."""
+
+    old: str
+    residue: int
+    new: str
+
+    def __str__(self) -> str:
+        return f"{self.old}{self.residue}{'=' if self.new == self.old else self.new}"
+
+    @property
+    def is_missense(self) -> bool:
+        """Whether one amino acid takes another's place."""
+        return self.new not in (self.old, "Ter") and self.old != "Ter" and self.residue > 1
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All tables, indexed by what a variant can share with a row."""
+
+    tables: tuple[KnowledgeTable, ...]
+    by_allele: Mapping[Variant, tuple[KnownVariant, ...]]
+    by_change: Mapping[str, tuple[KnownVariant, ...]]
+    by_residue: Mapping[int, tuple[KnownVariant, ...]]
+    by_splice_site: Mapping[tuple[int, str], tuple[KnownVariant, ...]]
+
+
+def knowledge_of(tables: Iterable[KnowledgeTable], locus: Locus) -> Knowledge:
+    """Index tables once, for many variants."""
+    tables = tuple(tables)
+    by_allele: dict[Variant, list[KnownVariant]] = defaultdict(list)
+    by_change: dict[str, list[KnownVariant]] = defaultdict(list)
+    by_residue: dict[int, list[KnownVariant]] = defaultdict(list)
+    by_site: dict[tuple[int, str], list[KnownVariant]] = defaultdict(list)
+    for row in (row for table in tables for row in table.rows):
+        change = row.residue_change
+        if row.variant is not None:
+            by_allele[row.variant].append(row)
+            change = str(residue_change_of(row.variant, locus) or "")
+            for site in splice_sites_of(row.variant, locus):
+                by_site[site].append(row)
+        if change and not change.endswith("="):
+            by_change[change].append(row)
+            by_residue[int(change[3:-3])].append(row)
+    return Knowledge(tables, _frozen(by_allele), _frozen(by_change), _frozen(by_residue), _frozen(by_site))
+
+
+def matches(variant: Variant, knowledge: Knowledge, locus: Locus) -> tuple[Evidence, ...]:
+    """Everything the tables say about a variant, exact matches first, tables in their own order.
+
+    `Evidence.match` says how the row was found. A row is given once, at its closest match.
+    Looser matches are given only for missense changes and for canonical splice sites, where they
+    mean something.
+    """
+    found = {id(row): row.evidence for row in knowledge.by_allele.get(variant, ())}
+
+    def add(rows: Iterable[KnownVariant], match: str) -> None:
+        for row in rows:
+            found.setdefault(id(row), replace(row.evidence, match=match))
+
+    change = residue_change_of(variant, locus)
+    if change is not None and str(change)[-1] != "=":
+        add(knowledge.by_change.get(str(change), ()), "same_residue_change")
+        if change.is_missense:
+            neighbours = knowledge.by_residue.get(change.residue, ())
+            add((row for row in neighbours if _is_missense(row, locus)), "same_codon")
+    for site in splice_sites_of(variant, locus):
+        add(knowledge.by_splice_site.get(site, ()), "same_splice_site")
+    return tuple(found.values())
+
+
+def residue_change_of(variant: Variant, locus: Locus) -> ResidueChange | None:
+    """Residue that a substitution changes, or None where it is not one codon of the coding sequence.
+
+    A substitution may be of one to three bases, all in one codon.
+
+    Source: NM_000074.3's reading frame and the standard genetic code.
+    """
+    length = len(variant.ref)
+    if length != len(variant.alt) or length > 3:
+        return None
+    transcript = locus.transcript
+    codons = {transcript.codon_of(pos) for pos in range(variant.pos, variant.pos + length)}
+    index = transcript.mrna_index(variant.pos)
+    if len(codons) != 1 or None in codons or index is None:
+        return None
+    start = (index - transcript.cds_start_in_mrna) // 3 * 3
+    offset = index - transcript.cds_start_in_mrna - start
+    codon = transcript.cds[start : start + 3]
+    changed = codon[:offset] + variant.alt + codon[offset + length :]
+    return ResidueChange(_THREE[translate(codon)], start // 3 + 1, _THREE[translate(changed)])
+
+
+def splice_sites_of(variant: Variant, locus: Locus) -> tuple[tuple[int, str], ...]:
+    """Canonical splice sites that a variant's changed bases touch: intron number and its end.
+
+    "donor" is the first two bases of the intron, "acceptor" the last two. An insertion touches a
+    site when it falls between the site's two bases.
+    """
+    start, end = _changed_span(variant)
+    if start == end:
+        start, end = start - 1, end + 1
+        inside = 2
+    else:
+        inside = 1
+    sites = []
+    exons = locus.transcript.exons
+    for left, right in pairwise(exons):
+        for first, name in ((left.end, "donor"), (right.start - _SPLICE_BASES, "acceptor")):
+            shared = min(end, first + _SPLICE_BASES) - max(start, first)
+            if shared >= inside:
+                sites.append((left.number, name))
+    return tuple(sites)
+
+
+def _changed_span(variant: Variant) -> tuple[int, int]:
+    """Changed reference bases, 0-based and half-open; empty for an insertion."""
+    anchored = variant.ref[0] == variant.alt[0] and len(variant.ref) != len(variant.alt)
+    start = variant.pos - 1 + anchored
+    return start, variant.pos - 1 + len(variant.ref)
+
+
+def _is_missense(row: KnownVariant, locus: Locus) -> bool:
+    if row.variant is None:
+        return not (row.residue_change or "").endswith(("Ter", "="))
+    change = residue_change_of(row.variant, locus)
+    return change is not None and change.is_missense
+
+
+def _frozen(groups: dict[K, list[KnownVariant]]) -> dict[K, tuple[KnownVariant, ...]]:
+    return {key: tuple(rows) for key, rows in groups.items()}
