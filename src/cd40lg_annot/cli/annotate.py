@@ -8,13 +8,13 @@ In the workflow it reads what `extract` wrote and explains each variant once for
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cd40lg_annot import __version__
-from cd40lg_annot.model import AnnotatedVariant, Assessment, ExtractedSample, Provenance, Relevance, Variant
-
-if TYPE_CHECKING:
-    from cd40lg_annot.variant import Describer
+from cd40lg_annot.classify.assess import assess
+from cd40lg_annot.evidence.match import Knowledge, matches
+from cd40lg_annot.locus import Locus
+from cd40lg_annot.model import AnnotatedVariant, ExtractedSample, Provenance, Variant
+from cd40lg_annot.variant import Describer
 
 HELP = "name variants and say what they do"
 
@@ -25,28 +25,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "inputs", nargs="+", type=Path, metavar="INPUT", help="files that extract wrote (.json)"
     )
     parser.add_argument("--output", required=True, type=Path, metavar="FILE", help="where to write (.json)")
+    parser.add_argument(
+        "--table",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="a knowledge table of your own (docs/tables.md); may be given more than once",
+    )
 
 
 def run(options: argparse.Namespace) -> None:
     """Annotate the variants of all inputs."""
-    annotate_cohort(options.inputs, options.output)
+    annotate_cohort(options.inputs, options.output, options.table)
 
 
-def annotate_cohort(inputs: Iterable[Path], output: Path) -> None:
+def annotate_cohort(inputs: Iterable[Path], output: Path, tables: Iterable[Path]) -> None:
     """Read what `extract` wrote and write one entry per distinct variant, by position.
 
     Raises:
         UnreadableFileError: an input is missing or is not what `extract` writes.
+        InputFaultsError: a table is at fault.
     """
+    from cd40lg_annot.cli.knowledge import read_knowledge, versions_of
     from cd40lg_annot.io.records import ExtractFile, VariantsFile, read_records, write_record
     from cd40lg_annot.io.reference import read_locus
-    from cd40lg_annot.variant import Describer
 
     locus = read_locus()
-    describer = Describer(locus)
+    knowledge = read_knowledge(locus, tables)
+    annotator = Annotator(locus, knowledge)
     samples = [sample for file in read_records(ExtractFile, inputs) for sample in file.samples]
-    variants = tuple(_annotated(variant, describer) for variant in distinct_variants(samples))
-    provenance = Provenance(__version__, locus.transcript.accession, locus.sha256)
+    variants = tuple(annotator.annotated(variant) for variant in distinct_variants(samples))
+    provenance = Provenance(__version__, locus.transcript.accession, locus.sha256, versions_of(knowledge))
     write_record(VariantsFile(provenance, variants), output)
 
 
@@ -55,7 +65,17 @@ def distinct_variants(samples: Iterable[ExtractedSample]) -> list[Variant]:
     return sorted({call.variant for sample in samples for call in sample.calls})
 
 
-def _annotated(variant: Variant, describer: "Describer") -> AnnotatedVariant:
-    names, effect = describer.describe(variant)
-    assessment = Assessment(Relevance.UNCERTAIN, None, None, ())
-    return AnnotatedVariant(variant, names, effect, (), assessment)
+class Annotator:
+    """Names and effect of a variant, what the tables say about it, and what it amounts to."""
+
+    def __init__(self, locus: Locus, knowledge: Knowledge) -> None:
+        self._locus = locus
+        self._knowledge = knowledge
+        self._describer = Describer(locus)
+
+    def annotated(self, variant: Variant) -> AnnotatedVariant:
+        """Everything known about one variant in normal form."""
+        names, effect = self._describer.describe(variant)
+        evidence = matches(variant, self._knowledge, self._locus)
+        assessment = assess(effect, evidence, self._knowledge)
+        return AnnotatedVariant(variant, names, effect, evidence, assessment)

@@ -25,6 +25,8 @@ def test_each_distinct_variant_of_the_cohort_is_annotated_once(tmp_path):
         (missense, "NM_000074.3:c.316A>T"),
         (stop, "NM_000074.3:c.761C>T"),
     ]
+    assert variants[1].evidence
+    assert variants[1].assessment.headline
 
 
 def test_a_file_that_is_no_extract_is_named(tmp_path, capsys):
