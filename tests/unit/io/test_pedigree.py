@@ -27,8 +27,10 @@ def persons(file):
         "F boy dad mum 1 2\nF mum 0 0 2 1\n",
         "\ufeffF\tboy\tdad\tmum\t1\t2\r\nF\tmum\t0\t0\t2\t1\r\n",
         "# written by hand\n\n#FID IID PAT MAT SEX PHENO1\nF boy dad mum M 2\nF   mum  0 0 female  1",
-        "Individual ID\tFamily ID\tMother\tFather\tGender\tStatus\n"
-        "boy\tF\tmum\tdad\t1\taffected\nmum\tF\t\t\t2\t1",
+        (
+            "Individual ID\tFamily ID\tMother\tFather\tGender\tStatus\n"
+            "boy\tF\tmum\tdad\t1\taffected\nmum\tF\t\t\t2\t1"
+        ),
         "F boy\tdad mum\t1 2\rF mum 0 0\t2 1\t\t\r",
     ],
 )

@@ -1,0 +1,35 @@
+"""Short ways to make a family in a test."""
+
+from cd40lg_annot.family.known import FamilyEvidence
+from cd40lg_annot.family.pedigree import Pedigree
+from cd40lg_annot.model import Affection, GenotypeState, Person, Sex, Zygosity
+
+SEXES = {"M": Sex.MALE, "F": Sex.FEMALE, "U": Sex.UNKNOWN}
+AFFECTIONS = {"+": Affection.AFFECTED, "-": Affection.UNAFFECTED, "?": Affection.UNKNOWN}
+
+
+def a_person(text, family="fam", **more):
+    """`boy=dad,mum M+` : id, parents (`0` or left out if not known), sex and phenotype."""
+    name, kind = text.split()
+    name, _, parents = name.partition("=")
+    father, _, mother = parents.partition(",")
+    father, mother = (parent if parent not in ("", "0") else None for parent in (father, mother))
+    return Person(name, family, father, mother, SEXES[kind[0]], AFFECTIONS[kind[1]], **more)
+
+
+def a_pedigree(text, **more):
+    """People separated by `;`; keyword arguments add fields by person: `boy={"age": 2}`."""
+    lines = [line.strip() for line in text.split(";") if line.strip()]
+    people = [a_person(line) for line in lines]
+    return Pedigree(a_person(line, **more.get(p.person, {})) for line, p in zip(lines, people, strict=True))
+
+
+def states(text):
+    """`boy hemizygous; mum absent` as genotype states by person."""
+    pairs = (item.split() for item in text.split(";") if item.strip())
+    return {person: GenotypeState(Zygosity(zygosity)) for person, zygosity in pairs}
+
+
+def evidence(text="", variant="c.761C>T", **more):
+    """Evidence about one variant: genotype states as text, the variant's name, and the rest."""
+    return FamilyEvidence(states(text), variant, **more)
