@@ -1,0 +1,132 @@
+"""Write what belongs to the whole cohort: the table, the index, the manifest, MultiQC content.
+
+reads   results/interpret/*.json and the reports of every batch
+writes  results/summary.tsv, index.html, manifest.json, multiqc/*_mqc.json
+
+    cd40lg-annot summarize --interpreted results/interpret/*.json --results results
+"""
+
+import argparse
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.io import results as places
+from cd40lg_annot.io.files import write_whole
+from cd40lg_annot.io.records import InterpretFile, read_records
+from cd40lg_annot.model import FamilyInterpretation, InputFile
+from cd40lg_annot.report import multiqc
+from cd40lg_annot.report.cohort import COLUMNS, cohort_index, guarded, index_row, summary_rows
+from cd40lg_annot.report.sample import SampleReport, sample_report
+
+HELP = "write the summary table, the index, the manifest and MultiQC content"
+_STAGES = ("check", "extract", "annotate", "interpret")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of this subcommand."""
+    help_text = "what `interpret` wrote, every batch"
+    parser.add_argument("--interpreted", type=Path, nargs="+", required=True, help=help_text)
+    parser.add_argument("--results", type=Path, required=True, help="the results folder to write into")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Write the cohort's files; the manifest last, so that it can name the others."""
+    batches = read_records(InterpretFile, options.interpreted)
+    results: Path = options.results
+    families = [family for batch in batches for family in batch.families]
+    reports = [
+        sample_report(sample, family, batch.provenance)
+        for batch in batches
+        for family in batch.families
+        for sample in family.samples
+    ]
+    reports.sort(key=lambda report: (report.family, report.sample))
+    _refuse_repeated(reports, options.interpreted)
+    _write_summary(reports, results / "summary.tsv")
+    _write_index(reports, families, batches[0], results)
+    _write_multiqc(reports, results / "multiqc")
+    places.write_json(_manifest(batches, reports, families, results), results / "manifest.json")
+
+
+def _refuse_repeated(reports: Iterable[SampleReport], paths: Iterable[Path]) -> None:
+    """Two batches with one sample would overwrite each other's reports."""
+    seen: set[str] = set()
+    for report in reports:
+        if report.sample in seen:
+            problem = f"sample {report.sample} stands in more than one batch"
+            place = ", ".join(map(str, paths))
+            raise UnreadableFileError(place, problem, "remove batches of an earlier run, then run again")
+        seen.add(report.sample)
+
+
+def _write_summary(reports: Iterable[SampleReport], path: Path) -> None:
+    import pandas as pd
+
+    rows = [asdict(row) for report in reports for row in summary_rows(report)]
+    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype="object").map(guarded)
+    write_whole(path, table.to_csv(sep="\t", index=False, lineterminator="\n"))
+
+
+def _write_index(
+    reports: Iterable[SampleReport],
+    families: Iterable[FamilyInterpretation],
+    batch: InterpretFile,
+    results: Path,
+) -> None:
+    from cd40lg_annot.report.page import index_page
+
+    rows = [
+        index_row(
+            report,
+            sample_link=places.link(places.sample_folder(results, report.sample) / "report.html", results),
+            family_link=places.link(
+                places.family_folder(results, report.family) / "carrier_report.html", results
+            ),
+        )
+        for report in reports
+    ]
+    write_whole(results / "index.html", index_page(cohort_index(rows, families, batch.provenance)))
+
+
+def _write_multiqc(reports: list[SampleReport], folder: Path) -> None:
+    for name, content in multiqc.sections(reports).items():
+        places.write_json(content, folder / f"{name}_mqc.json")
+
+
+def _manifest(
+    batches: Iterable[InterpretFile],
+    reports: Iterable[SampleReport],
+    families: Iterable[FamilyInterpretation],
+    results: Path,
+) -> dict[str, Any]:
+    provenance = next(iter(batches)).provenance
+    reports = list(reports)
+    inputs = dict.fromkeys(item for report in reports for item in report.inputs)
+    return {
+        "program": {"name": "cd40lg-annot", "version": provenance.version},
+        "command": provenance.command,
+        "date": provenance.date,
+        "constructed_note": provenance.constructed_note,
+        "transcript": provenance.transcript,
+        "reference_sha256": provenance.reference_sha256,
+        "tables": [asdict(table) for table in provenance.tables],
+        "samples": len(reports),
+        "families": len(list(families)),
+        "inputs": [asdict(item) for item in sorted(inputs, key=_place)],
+        "outputs": places.listed(results, _outputs(results)),
+    }
+
+
+def _place(item: InputFile) -> tuple[str, str]:
+    return item.path, item.role
+
+
+def _outputs(results: Path) -> list[Path]:
+    """Give every file below the results folder that this program writes, the manifest itself aside."""
+    folders = (*_STAGES, "samples", "families", "multiqc")
+    found = [path for folder in folders for path in (results / folder).rglob("*") if path.is_file()]
+    whole = [path for path in found if not any(part.startswith(".partial-") for part in path.parts)]
+    return [*whole, results / "summary.tsv", results / "index.html"]

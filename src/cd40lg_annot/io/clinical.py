@@ -1,0 +1,37 @@
+"""The account of the condition, read from `resources/clinical/condition.yaml` as plain data."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cd40lg_annot.errors import ReferenceFilesError
+from cd40lg_annot.io.resources import resources_folder
+
+
+@cache
+def read_condition(path: Path | None = None) -> dict[str, Any]:
+    """Read the account; every statement is checked to name a source that the file lists.
+
+    Raises:
+        ReferenceFilesError: the file is missing, is no YAML, or a statement has no listed source.
+    """
+    import yaml
+
+    path = path or resources_folder() / "clinical" / "condition.yaml"
+    try:
+        account = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        message = f"{path}: cannot be read; install the package again"
+        raise ReferenceFilesError(message) from error
+    _check_sources(account, path)
+    return dict(account)
+
+
+def _check_sources(account: dict[str, Any], path: Path) -> None:
+    keys = {source["key"] for source in account["sources"]}
+    for topic in account["topics"]:
+        for statement in topic["statements"]:
+            unknown = set(statement["sources"]) - keys
+            if unknown or not statement["sources"]:
+                message = f"{path}: no listed source for {statement['text'][:60]!r}; name one under sources"
+                raise ReferenceFilesError(message)

@@ -1,0 +1,51 @@
+"""Where each file of a results folder stands, and what the manifest says of it."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from cd40lg_annot.io.files import file_name_of, write_whole
+
+
+def sample_folder(results: Path, sample: str) -> Path:
+    """Give the folder of one sample's files."""
+    return results / "samples" / file_name_of(sample)
+
+
+def sample_vcf(results: Path, sample: str) -> Path:
+    """Give the path of one sample's annotated VCF."""
+    return sample_folder(results, sample) / f"{file_name_of(sample)}.vcf.gz"
+
+
+def family_folder(results: Path, family: str) -> Path:
+    """Give the folder of one family's files."""
+    return results / "families" / file_name_of(family)
+
+
+def extract_page(results: Path, family: str, person: str) -> Path:
+    """Give the path of the sheet that one relative takes home."""
+    return family_folder(results, family) / "extracts" / f"{file_name_of(person)}.html"
+
+
+def link(path: Path, results: Path) -> str:
+    """Give a path as a link from a page that stands in the results folder."""
+    return quote(path.relative_to(results).as_posix())
+
+
+def listed(results: Path, paths: Iterable[Path]) -> list[dict[str, Any]]:
+    """Give path, size and SHA-256 of each file that is there, paths relative to the results folder."""
+    return [_entry(path, results) for path in sorted(set(paths)) if path.is_file()]
+
+
+def write_json(value: object, path: Path) -> None:
+    """Write plain data as indented JSON."""
+    write_whole(path, json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def _entry(path: Path, results: Path) -> dict[str, Any]:
+    data = path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    return {"path": path.relative_to(results).as_posix(), "bytes": len(data), "sha256": digest}

@@ -1,0 +1,202 @@
+"""The cohort as rows: one per finding, and one per sample in which nothing was found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cd40lg_annot.model import FamilyInterpretation, Provenance, Status
+from cd40lg_annot.report.callability import percent
+from cd40lg_annot.report.sample import FindingView, SampleReport
+from cd40lg_annot.report.words import STATUS
+
+# Columns that a finding of the JSON report has under the same name.
+_SAME_IN_FINDING = (
+    "hgvs_g",
+    "hgvs_c",
+    "hgvs_p",
+    "consequence",
+    "contig",
+    "pos",
+    "ref",
+    "alt",
+    "genotype",
+    "relevance",
+    "classification",
+    "points",
+    "criteria",
+    "clinvar_classification",
+    "clinvar_stars",
+    "clinvar_accession",
+)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One row of `summary.tsv`; the variant's columns are empty where the sample has no finding."""
+
+    family: str
+    sample: str
+    person: str
+    sex: str
+    status: str
+    build: str
+    assessed: str
+    hgvs_g: str
+    hgvs_c: str
+    hgvs_p: str
+    consequence: str
+    zygosity: str
+    contig: str
+    pos: str
+    ref: str
+    alt: str
+    genotype: str
+    relevance: str
+    classification: str
+    points: str
+    criteria: str
+    clinvar_classification: str
+    clinvar_stars: str
+    clinvar_accession: str
+    headline: str
+    notes: str
+    warnings: str
+
+
+COLUMNS = tuple(SummaryRow.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """One sample in the cohort index; links are relative to the results folder."""
+
+    family: str
+    sample: str
+    sex: str
+    status: str
+    status_words: str
+    findings: str
+    relevance: str
+    assessed: str
+    warnings: int
+    sample_link: str
+    family_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class CohortIndex:
+    """The front page of a results folder."""
+
+    families: int
+    samples: int
+    headline: str
+    rows: tuple[IndexRow, ...]
+    counts: tuple[tuple[str, int], ...]
+    provenance: Provenance
+
+
+def summary_rows(report: SampleReport) -> tuple[SummaryRow, ...]:
+    """Give the rows of one sample: one per finding, or a single one without a variant."""
+    return tuple(_row(report, finding) for finding in report.findings) or (_row(report, None),)
+
+
+def guarded(value: str) -> str:
+    r"""Give a cell that no spreadsheet takes for a formula, on one line.
+
+    A text that begins like a formula gets an apostrophe before it; a plain number stays.
+
+    >>> [guarded(text) for text in ("=1+1", "-9", "@x", "c.148T>C", "a\tb")]
+    ["'=1+1", '-9', "'@x", 'c.148T>C', 'a b']
+    """
+    flat = " ".join(value.replace("\t", " ").splitlines()) if value.strip() else ""
+    first = value[:1] if value[:1] in _FORMULA_STARTS else flat.lstrip()[:1]
+    if first in _FORMULA_STARTS and flat and not _is_number(flat):
+        return f"'{flat}"
+    return flat
+
+
+def index_row(report: SampleReport, *, sample_link: str, family_link: str) -> IndexRow:
+    """Give the row of one sample in the index."""
+    titles = [f"{finding.title} ({finding.zygosity.value})" for finding in report.reportable]
+    others = len(report.not_reportable)
+    if others:
+        titles.append(f"{others} not reportable")
+    return IndexRow(
+        family=report.family,
+        sample=report.sample,
+        sex=report.sex_words,
+        status=report.status or "",
+        status_words=report.status_words,
+        findings="; ".join(titles) or _nothing_found(report),
+        relevance=report.reportable[0].relevance if report.reportable else "not_reportable",
+        assessed=percent(report.callability.assessed, report.callability.bases),
+        warnings=len(report.warnings),
+        sample_link=sample_link,
+        family_link=family_link,
+    )
+
+
+def cohort_index(
+    rows: Iterable[IndexRow], families: Iterable[FamilyInterpretation], provenance: Provenance
+) -> CohortIndex:
+    """Lay out the index: rows in order of family and sample, and how many people have each status."""
+    ordered = tuple(sorted(rows, key=lambda row: (row.family, row.sample)))
+    statuses = [status.status for family in families for status in family.statuses]
+    counts = tuple((STATUS[status], statuses.count(status)) for status in Status if status in statuses)
+    with_finding = sum(row.relevance == "disease_causing" for row in ordered)
+    return CohortIndex(
+        families=len({row.family for row in ordered}),
+        samples=len(ordered),
+        headline=f"{with_finding} of {len(ordered)} samples carry a disease-causing variant.",
+        rows=ordered,
+        counts=counts,
+        provenance=provenance,
+    )
+
+
+def _row(report: SampleReport, finding: FindingView | None) -> SummaryRow:
+    shown = dict.fromkeys(COLUMNS, "")
+    shown |= {
+        "family": report.family,
+        "sample": report.sample,
+        "person": report.person,
+        "sex": report.sex.value,
+        "status": report.status or "",
+        "build": report.build.value,
+        "assessed": _assessed(report),
+        "headline": report.headline,
+        "warnings": "; ".join(report.warnings),
+    }
+    if finding:
+        shown |= _variant_columns(finding)
+    return SummaryRow(**shown)
+
+
+def _variant_columns(finding: FindingView) -> dict[str, str]:
+    columns = {name: _text(getattr(finding, name)) for name in _SAME_IN_FINDING}
+    return columns | {"zygosity": finding.zygosity.value, "notes": "; ".join(finding.notes)}
+
+
+def _nothing_found(report: SampleReport) -> str:
+    """An empty row is only a negative where everything was assessed."""
+    if report.callability.complete:
+        return "none"
+    return "none in what was assessed" if report.callability.assessed else "not assessed"
+
+
+def _assessed(report: SampleReport) -> str:
+    if not report.callability.bases:
+        return "unknown"
+    return f"{report.callability.share:.4f}"
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

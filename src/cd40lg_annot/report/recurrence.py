@@ -1,0 +1,32 @@
+"""What a next pregnancy can bring, framed both ways: the chance that it happens and that it does not."""
+
+from dataclasses import dataclass
+
+from cd40lg_annot.model import Risk
+from cd40lg_annot.report.words import chance
+
+
+@dataclass(frozen=True, slots=True)
+class RecurrenceView:
+    """Sentences for each son, each daughter and each child of unknown sex; empty where no question arises."""
+
+    each_son: str
+    each_daughter: str
+    each_child: str
+
+
+def recurrence(risk: Risk) -> RecurrenceView | None:
+    """Say the risks of a next pregnancy; None for a person for whom the question does not arise."""
+    if risk.next_son_affected is None and risk.next_daughter_carrier is None:
+        return None
+    return RecurrenceView(
+        each_son=_framed(risk.next_son_affected, "is affected", "is not affected"),
+        each_daughter=_framed(risk.next_daughter_carrier, "is a carrier", "is not a carrier"),
+        each_child=_framed(risk.next_child_affected, "is affected", "is not affected"),
+    )
+
+
+def _framed(probability: float | None, happens: str, does_not: str) -> str:
+    if probability is None:
+        return ""
+    return f"{chance(probability)} {happens}; {chance(1 - probability)} {does_not}"

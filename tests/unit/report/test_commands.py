@@ -1,0 +1,101 @@
+"""`report` and `summarize` write every file that the contract names."""
+
+import hashlib
+import json
+from dataclasses import replace
+
+import pytest
+
+from builders import a_male, a_provenance, a_sample, benign_family, thr254met_family
+from cd40lg_annot.cli import main
+from cd40lg_annot.io.records import InterpretFile, write_record
+
+HOSTILE = ("../../x", "<img onerror=1>", "n" * 200, "a b/c", "Ünï", "empty_[input]", "x_{samples}", "=1+1")
+
+
+def run(results, *families):
+    path = results / "interpret" / "B.json"
+    write_record(InterpretFile(a_provenance(), families), path)
+    assert main(["report", "--interpreted", str(path), "--results", str(results)]) == 0
+    assert main(["summarize", "--interpreted", str(path), "--results", str(results)]) == 0
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("results")
+    run(folder, thr254met_family(), benign_family())
+    return folder
+
+
+def test_the_sample_report_has_the_keys_of_the_contract(results):
+    report = json.loads((results / "samples/MOTHER/report.json").read_text())
+    assert {"sample", "sex", "build", "inputs", "findings"} <= set(report)
+    assert (report["sample"], report["sex"], report["build"]) == ("MOTHER", "female", "GRCh38")
+    keys = {"hgvs_g", "hgvs_c", "hgvs_p", "consequence", "zygosity", "contig", "pos", "ref", "alt"}
+    keys |= {"clinvar", "notes", "classification", "points", "criteria", "clinvar_stars"}
+    assert all(keys <= set(finding) for finding in report["findings"])
+    assert report["findings"][0]["zygosity"] == "heterozygous"
+    assert report["findings"][1]["clinvar"] is None
+
+
+def test_the_carrier_report_has_the_keys_of_the_contract(results):
+    report = json.loads((results / "families/F1/carrier_report.json").read_text())
+    people = {person["person"]: person for person in report["people"]}
+    assert report["family"] == "F1"
+    assert people["AUNT"]["status"] == "at_risk"
+    assert all({"person", "sex", "status", "reasons"} <= set(person) for person in people.values())
+
+
+def test_the_manifest_names_every_other_file_with_its_checksum(results):
+    manifest = json.loads((results / "manifest.json").read_text())
+    listed = {entry["path"]: entry["sha256"] for entry in manifest["outputs"]}
+    there = {path.relative_to(results).as_posix() for path in results.rglob("*") if path.is_file()}
+    assert set(listed) == there - {"manifest.json"}
+    for path, digest in listed.items():
+        assert hashlib.sha256((results / path).read_bytes()).hexdigest() == digest
+
+
+def test_summary_and_multiqc_cover_every_sample(results):
+    lines = (results / "summary.tsv").read_text().splitlines()
+    assert len(lines) == 1 + 6 + 2
+    content = json.loads((results / "multiqc/cd40lg_findings_mqc.json").read_text())
+    assert set(content["data"]) == {"BOY", "MOTHER", "SISTER", "UNCLE", "COUSIN", "DAD", "GIRL"}
+
+
+def test_same_input_same_bytes(results, tmp_path):
+    run(tmp_path, thr254met_family(), benign_family())
+    for path in results.rglob("*"):
+        if path.is_file():
+            assert path.read_bytes() == (tmp_path / path.relative_to(results)).read_bytes(), path
+
+
+def test_hostile_ids_stay_inside_the_results_folder(tmp_path):
+    results = tmp_path / "deep" / "results"
+    families = [
+        replace(
+            benign_family(),
+            family=name,
+            people=(a_male(name, family=name),),
+            statuses=(),
+            samples=(a_sample(a_male(name, family=name)),),
+        )
+        for name in HOSTILE
+    ]
+    run(results, *families)
+    assert len(list((results / "samples").iterdir())) == len(HOSTILE)
+    assert {path.name for path in tmp_path.iterdir()} == {"deep"}
+    assert {path.name for path in (tmp_path / "deep").iterdir()} == {"results"}
+    index = (results / "index.html").read_text()
+    assert "<img onerror" not in index
+    assert "'=1+1" in (results / "summary.tsv").read_text()
+
+
+def test_two_batches_with_one_sample_are_refused(tmp_path, capsys):
+    for name in ("A", "B"):
+        record = InterpretFile(a_provenance(), (benign_family(),))
+        write_record(record, tmp_path / f"{name}.json")
+    paths = [str(tmp_path / "A.json"), str(tmp_path / "B.json")]
+    assert main(["summarize", "--interpreted", *paths, "--results", str(tmp_path)]) == 1
+    error = capsys.readouterr().err
+    assert "sample DAD stands in more than one batch" in error
+    assert len(error.splitlines()) == 1
