@@ -67,3 +67,26 @@ def _anchored(start: int, ref: str, alt: str, sequence: str) -> tuple[int, str, 
         return start - 1, anchor + ref, anchor + alt
     anchor = sequence[start + len(ref)]
     return start, ref + anchor, alt + anchor
+
+
+def ambiguous_span(variant: Variant, sequence: str) -> tuple[int, int]:
+    """Every base at which a normalised variant could be written, 0-based and half-open.
+
+    For an insertion or deletion in a repeat that is the whole repeat and its anchor, so that a
+    sample counts as looked at only where every spelling of the change would have been seen.
+
+    >>> ambiguous_span(Variant(4, "GA", "G"), "CATGAAAT")
+    (3, 7)
+    """
+    start = variant.pos - 1
+    end = start + len(variant.ref)
+    if len(variant.ref) != len(variant.alt) and variant.ref[0] == variant.alt[0]:
+        bases = (variant.ref if len(variant.ref) > len(variant.alt) else variant.alt)[1:]
+        unit = 0
+        position = end if len(variant.ref) > len(variant.alt) else start + 1
+        while position < len(sequence) and sequence[position] == bases[unit % len(bases)]:
+            position, unit = position + 1, unit + 1
+        end = max(end, position)
+        if len(variant.alt) > len(variant.ref):
+            end = min(len(sequence), max(end, start + 2))
+    return start, end

@@ -1,0 +1,192 @@
+"""From the records of a file to one sample's calls on the locus axis.
+
+Multi-allelic records are split here, and each part keeps what stands on the other copy:
+`bcftools norm -m-` writes `1/2` as `1/0` and `0/1`, which invents a reference allele.
+A sample's explicit 0/0 becomes a reference block, like a block of a gVCF: both say
+"looked at, and reference", and nothing else does.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from cd40lg_annot.calls.alleles import AlleleKind, allele_kind
+from cd40lg_annot.calls.genotype_text import Genotype, read_genotype
+from cd40lg_annot.calls.reads import (
+    block_depth,
+    genotype_quality,
+    has_evidence,
+    offers_evidence,
+    reads_of,
+)
+from cd40lg_annot.calls.structural import structural_calls
+from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.locus.axis import Locus
+from cd40lg_annot.locus.normalize import normalize
+from cd40lg_annot.model import (
+    Build,
+    Call,
+    Reads,
+    RecordPlace,
+    ReferenceBlock,
+    SetAside,
+    StructuralCall,
+    Variant,
+    VcfRecord,
+)
+
+# Fewer alternate reads than this under a 0/0 are taken for sequencing errors and not kept.
+_FEWEST_STRAY_READS = 2
+
+
+@dataclass(slots=True)
+class SampleContent:
+    """What one sample's records came to; lists grow record by record."""
+
+    calls: list[Call] = field(default_factory=list)
+    blocks: list[ReferenceBlock] = field(default_factory=list)
+    structural: list[StructuralCall] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
+    records_read: int = 0
+
+
+def sample_content(
+    path: str, records: Iterable[VcfRecord], sample: str, locus: Locus, build: Build
+) -> SampleContent:
+    """Calls, reference blocks and structural calls of one sample.
+
+    Args:
+        path: the file, for messages.
+        records: records of chromosome X as `io.vcf.read_x` gives them.
+        sample: the column to read, as the file names it.
+        locus: the reference.
+        build: the build that the file was found to be in.
+
+    Raises:
+        UnreadableFileError: a genotype cannot be read, or names an allele that is not listed.
+    """
+    content = SampleContent()
+    seen: dict[tuple[Variant, tuple[int | None, ...]], None] = {}
+    for record in records:
+        start = locus.locus_pos(record.pos, build) - 1
+        content.structural.extend(structural_calls(record, sample, locus, build))
+        if start >= len(locus) or locus.locus_pos(record.end, build) < 1:
+            continue
+        content.records_read += 1
+        _add_record(content, path, record, sample, locus, start)
+    content.calls = list(_without_repeats(content, seen))
+    return content
+
+
+def _without_repeats(
+    content: SampleContent, seen: dict[tuple[Variant, tuple[int | None, ...]], None]
+) -> Iterator[Call]:
+    for call in content.calls:
+        key = (call.variant, call.alleles)
+        if key in seen:
+            content.set_aside.append(SetAside(call.place, "the same call stands in the file twice"))
+        else:
+            seen[key] = None
+            yield call
+
+
+def _add_record(
+    content: SampleContent, path: str, record: VcfRecord, sample: str, locus: Locus, start: int
+) -> None:
+    values = record.formats.get(sample, {})
+    genotype = _genotype(path, record, values.get("GT"))
+    kinds = [allele_kind(alt) for alt in record.alts]
+    silent = offers_evidence(set(record.format_keys)) and not has_evidence(values)
+    if genotype is not None and set(genotype.indices) == {0} and not silent:
+        content.blocks.append(_block(record, values, start, len(locus)))
+    for number, (alt, kind) in enumerate(zip(record.alts, kinds, strict=True), start=1):
+        if kind is AlleleKind.SEQUENCE:
+            _add_allele(content, record, values, genotype, kinds, number, locus, start, silent=silent)
+        elif kind is AlleleKind.UNREADABLE:
+            content.set_aside.append(SetAside(_place(record, alt), f"ALT {alt} is not spelt in A, C, G, T"))
+
+
+def _genotype(path: str, record: VcfRecord, text: str | None) -> Genotype | None:
+    place = f"record {record.contig}:{record.pos}"
+    try:
+        genotype = read_genotype(text)
+    except ValueError as error:
+        raise UnreadableFileError(path, f"{place}: {error}", "mend the record") from error
+    if genotype and any(index is not None and index > len(record.alts) for index in genotype.indices):
+        problem = f"{place}: genotype {text} names an allele that ALT does not list"
+        raise UnreadableFileError(path, problem, "mend the record")
+    return genotype
+
+
+def _block(record: VcfRecord, values: dict[str, str], start: int, length: int) -> ReferenceBlock:
+    return ReferenceBlock(
+        start=max(0, start),
+        end=min(length, start + record.end - record.pos + 1),
+        depth=block_depth(values, record.info),
+        genotype_quality=genotype_quality(values),
+        filters=record.filters + _sample_filters(values),
+    )
+
+
+def _sample_filters(values: dict[str, str]) -> tuple[str, ...]:
+    return tuple(name for name in values.get("FT", "PASS").split(";") if name != "PASS")
+
+
+def _place(record: VcfRecord, alt: str) -> RecordPlace:
+    return RecordPlace(record.contig, record.pos, record.ref, alt)
+
+
+def _add_allele(
+    content: SampleContent,
+    record: VcfRecord,
+    values: dict[str, str],
+    genotype: Genotype | None,
+    kinds: list[AlleleKind],
+    number: int,
+    locus: Locus,
+    start: int,
+    *,
+    silent: bool,
+) -> None:
+    place = _place(record, record.alts[number - 1])
+    reason = _cannot_place(record, start, len(locus))
+    if reason:
+        content.set_aside.append(SetAside(place, reason))
+        return
+    reads = reads_of(values, number)
+    alleles = tuple(_seen_from(index, number, kinds) for index in genotype.indices) if genotype else (None,)
+    if set(alleles) == {0} and not silent and not _has_stray_reads(reads):
+        return
+    content.calls.append(
+        Call(
+            variant=normalize(start + 1, record.ref, place.alt, locus.sequence),
+            alleles=alleles,
+            place=place,
+            phased=bool(genotype and genotype.phased),
+            phase_set=values.get("PS") or values.get("PID"),
+            reads=reads,
+            genotype_quality=genotype_quality(values),
+            filters=record.filters + _sample_filters(values),
+            asserted_only=silent,
+        )
+    )
+
+
+def _cannot_place(record: VcfRecord, start: int, length: int) -> str | None:
+    if set(record.ref) - set("ACGT"):
+        return f"REF {record.ref[:20]} is not spelt in A, C, G, T"
+    if start < 0 or start + len(record.ref) > length:
+        return "reaches beyond the locus; read as a structural variant"
+    return None
+
+
+def _seen_from(index: int | None, number: int, kinds: list[AlleleKind]) -> int | None:
+    """Recode an allele index as one allele of the record sees it; see `model.Call.alleles`."""
+    if index is None or index == 0:
+        return index
+    if index == number:
+        return 1
+    return 3 if kinds[index - 1] is AlleleKind.LOST else 2
+
+
+def _has_stray_reads(reads: Reads) -> bool:
+    return (reads.alternate or 0) >= _FEWEST_STRAY_READS

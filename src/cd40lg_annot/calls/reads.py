@@ -1,0 +1,128 @@
+"""Reads behind an allele, in the dialects of the callers.
+
+| caller                       | keys                                             |
+|------------------------------|--------------------------------------------------|
+| GATK, DRAGEN, DeepVariant    | `AD` (reference first), `DP`; DRAGEN adds `AF`    |
+| DeepVariant, Clair3          | `VAF` or `AF`, one value per alternate allele     |
+| freebayes                    | `RO`, `AO` (one value per alternate allele)       |
+| Strelka                      | `AD`, or `DP` with `DPI` at indels                |
+| bcftools                     | `AD`, or `DP4`, `DV`                              |
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from cd40lg_annot.model import Reads
+
+N = TypeVar("N")
+
+_QUALITY_KEYS = ("GQ", "GQX", "RGQ")
+_DEPTH_KEYS = ("DP", "DPI")
+_BLOCK_DEPTH_KEYS = ("MIN_DP", "DP", "DPI")
+_EVIDENCE_KEYS = ("DP", "DPI", "GQ", "GQX", "AD", "AO", "MIN_DP", "AF", "VAF")
+
+
+def reads_of(values: Mapping[str, str], allele: int) -> Reads:
+    """Reads behind alternate allele number `allele` (1-based) of one sample's FORMAT values.
+
+    >>> reads_of({"DP": "92", "AO": "40"}, 1)
+    Reads(depth=92, reference=None, alternate=40, fraction=0.43478260869565216)
+    """
+    depths = _integers(values.get("AD"))
+    reference, alternate = _at(depths, 0), _at(depths, allele)
+    if alternate is None:
+        alternate = _at(_integers(values.get("AO")), allele - 1)
+    if alternate is None and allele == 1:
+        alternate, reference = _from_bcftools(values)
+    if reference is None:
+        reference = _at(_integers(values.get("RO")), 0)
+    known: list[int] = [count for count in depths if count is not None]
+    depth = _first(values, _DEPTH_KEYS)
+    if depth is None and known:
+        depth = sum(known)
+    return Reads(depth, reference, alternate, _fraction(values, allele, depths, depth, alternate))
+
+
+def _from_bcftools(values: Mapping[str, str]) -> tuple[int | None, int | None]:
+    four = _integers(values.get("DP4"))
+    if len(four) == 4 and None not in four:
+        forward_ref, reverse_ref, forward_alt, reverse_alt = (depth or 0 for depth in four)
+        return forward_alt + reverse_alt, forward_ref + reverse_ref
+    return _at(_integers(values.get("DV")), 0), None
+
+
+def _fraction(
+    values: Mapping[str, str],
+    allele: int,
+    depths: list[int | None],
+    depth: int | None,
+    alternate: int | None,
+) -> float | None:
+    # Counted reads come before a stated fraction: callers compute AF from different subsets.
+    known: list[int] = [count for count in depths if count is not None]
+    total = sum(known)
+    if alternate is not None and len(known) > 1 and total:
+        return alternate / total
+    if alternate is not None and depth:
+        return min(1.0, alternate / depth)
+    for key in ("VAF", "AF"):
+        stated = _at(_numbers(values.get(key)), allele - 1)
+        if stated is not None and 0 <= stated <= 1:
+            return stated
+    return None
+
+
+def genotype_quality(values: Mapping[str, str]) -> float | None:
+    """Phred-scaled genotype quality (GQ, Strelka's GQX, GATK's RGQ), or None."""
+    for key in _QUALITY_KEYS:
+        quality = _at(_numbers(values.get(key)), 0)
+        if quality is not None:
+            return quality
+    return None
+
+
+def block_depth(values: Mapping[str, str], info: Mapping[str, str]) -> int | None:
+    """Fewest reads in a reference block (MIN_DP of the sample or of INFO), else its DP."""
+    depth = _first(values, _BLOCK_DEPTH_KEYS)
+    return depth if depth is not None else _first(info, ("MIN_DP", "MinDP"))
+
+
+def has_evidence(values: Mapping[str, str]) -> bool:
+    """Whether a sample has any depth or quality of its own in a record."""
+    return any(values.get(key, ".").replace(".", "").replace(",", "") != "" for key in _EVIDENCE_KEYS)
+
+
+def offers_evidence(keys: Mapping[str, object] | set[str]) -> bool:
+    """Whether a record's FORMAT has a place for depth or quality at all."""
+    return any(key in keys for key in _EVIDENCE_KEYS)
+
+
+def _first(values: Mapping[str, str], keys: tuple[str, ...]) -> int | None:
+    for key in keys:
+        number = _at(_integers(values.get(key)), 0)
+        if number is not None:
+            return number
+    return None
+
+
+def _at(numbers: list[N | None], index: int) -> N | None:
+    return numbers[index] if 0 <= index < len(numbers) else None
+
+
+def _integers(text: str | None) -> list[int | None]:
+    return [None if number is None else round(number) for number in _numbers(text)]
+
+
+def _numbers(text: str | None) -> list[float | None]:
+    if not text:
+        return []
+    return [_number(part) for part in text.split(",")]
+
+
+def _number(text: str) -> float | None:
+    """One number, or None for `.` and for what is no finite number."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if abs(number) < float("inf") else None
