@@ -34,6 +34,26 @@ class Karyotype(Enum):
     XXX = "47,XXX"
     XYY = "47,XYY"
 
+    @property
+    def x_copies(self) -> int:
+        """Number of X chromosomes.
+
+        >>> [karyotype.x_copies for karyotype in Karyotype]
+        [1, 2, 1, 2, 3, 1]
+        """
+        return self.value.count("X")
+
+
+def x_copies(sex: Sex, karyotype: Karyotype | None) -> int | None:
+    """Copies of an X-linked gene a person has; None where the sex is unknown. A karyotype outranks sex.
+
+    >>> x_copies(Sex.MALE, None), x_copies(Sex.MALE, Karyotype.XXY), x_copies(Sex.FEMALE, Karyotype.X)
+    (1, 2, 1)
+    """
+    if karyotype is not None:
+        return karyotype.x_copies
+    return {Sex.MALE: 1, Sex.FEMALE: 2}.get(sex)
+
 
 class Affection(Enum):
     """Whether a person has the disease (PED column 6: 2, 1, other)."""
@@ -460,6 +480,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class StructuralFinding:
+    """One structural variant in one sample: the call, its state, and in words what it takes."""
+
+    call: StructuralCall
+    state: GenotypeState
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegionCallability:
     """How much of one region (an exon with its splice margins) a sample was assessed at.
 
@@ -493,6 +522,7 @@ class SampleInterpretation:
     headline: str
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    structural_findings: tuple[StructuralFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

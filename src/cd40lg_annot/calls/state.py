@@ -7,17 +7,8 @@ The rows of `tests/truth/genotype.tsv` say in a table what the functions here do
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cd40lg_annot.model import Call, GenotypeState, Karyotype, Reads, Sex, Zygosity
+from cd40lg_annot.model import Call, GenotypeState, Karyotype, Reads, Sex, Zygosity, x_copies
 
-_COPIES = {
-    Karyotype.X: 1,
-    Karyotype.XY: 1,
-    Karyotype.XYY: 1,
-    Karyotype.XX: 2,
-    Karyotype.XXY: 2,
-    Karyotype.XXX: 3,
-}
-_COPIES_BY_SEX = {Sex.MALE: 1, Sex.FEMALE: 2}
 _IN_WORDS = {1: "one X", 2: "two X", 3: "three X"}
 
 
@@ -45,15 +36,6 @@ class Thresholds:
 
 
 DEFAULT_THRESHOLDS = Thresholds()
-
-
-def x_copies(sex: Sex, karyotype: Karyotype | None) -> int | None:
-    """Copies of the gene a person has; None where the sex is unknown. A karyotype outranks sex.
-
-    >>> x_copies(Sex.MALE, None), x_copies(Sex.MALE, Karyotype.XXY), x_copies(Sex.FEMALE, Karyotype.X)
-    (1, 2, 1)
-    """
-    return _COPIES[karyotype] if karyotype else _COPIES_BY_SEX.get(sex)
 
 
 def genotype_state(

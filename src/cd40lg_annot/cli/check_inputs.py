@@ -1,0 +1,129 @@
+"""Check the sample sheet, the pedigree and every file they name, and report every fault at once.
+
+Nothing else of the workflow starts before this has passed:
+
+    cd40lg-annot check-inputs --samples config/samples.tsv --pedigree config/pedigree.ped
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from cd40lg_annot.calls.build import header_build
+from cd40lg_annot.errors import AnnotationError, InputFault, InputFaultsError, UnreadableFileError
+from cd40lg_annot.model import CheckedInputs, Person, SampleRow
+
+HELP = "check the sheets and every file they name"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--samples", required=True, type=Path, help="sample sheet (.tsv)")
+    parser.add_argument("--pedigree", required=True, type=Path, help="pedigree, PLINK's six columns (.ped)")
+    parser.add_argument("--people", type=Path, help="more about the people (.tsv)")
+    parser.add_argument("--batch-size", type=int, help="samples in one batch at most")
+    parser.add_argument("--output", type=Path, help="where to write the checked inputs (.json)")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Check, report, and write what was checked."""
+    from cd40lg_annot.io.records import write_record
+
+    checked = checked_inputs(options.samples, options.pedigree, options.people, options.batch_size)
+    faults = list(_file_faults(checked.samples, options.samples))
+    if faults:
+        raise InputFaultsError(faults)
+    for warning in checked.warnings:
+        print(f"cd40lg-annot: {warning}", file=sys.stderr)
+    if options.output:
+        write_record(checked, options.output)
+    families = len({person.family for person in checked.people})
+    print(
+        f"{len(checked.samples)} samples and {len(checked.people)} people of {families} families are in order"
+    )
+
+
+def checked_inputs(
+    samples: Path, pedigree: Path, people: Path | None = None, batch_size: int | None = None
+) -> CheckedInputs:
+    """Read both sheets and check them against each other; no file they name is opened.
+
+    Raises:
+        InputFaultsError: every fault of the sheets, found together.
+    """
+    from cd40lg_annot.io.batches import LARGEST_BATCH, batches_of
+    from cd40lg_annot.io.samples import faults_against_pedigree, read_samples
+
+    rows, faults = read_samples(samples)
+    found, pedigree_faults, warnings = _people(pedigree, people)
+    faults = (*faults, *pedigree_faults)
+    if found:
+        faults += faults_against_pedigree(rows, found, sheet=samples, pedigree=pedigree)
+    if faults:
+        raise InputFaultsError(faults)
+    karyotypes = {row.sample: row.karyotype for row in rows if row.karyotype}
+    found = tuple(
+        replace(person, karyotype=karyotypes.get(person.person, person.karyotype)) for person in found
+    )
+    batches = batches_of(rows, found, largest=batch_size or LARGEST_BATCH)
+    return CheckedInputs(rows, found, batches, warnings)
+
+
+def _people(
+    pedigree: Path, sidecar: Path | None
+) -> tuple[tuple[Person, ...], tuple[InputFault, ...], tuple[str, ...]]:
+    from cd40lg_annot.family.faults import pedigree_faults
+    from cd40lg_annot.io.pedigree import read_pedigree, read_people
+
+    try:
+        read = read_pedigree(pedigree)
+    except UnreadableFileError as error:
+        return (), (_fault_of(pedigree, error),), ()
+    people, faults = read.people, read.faults
+    faults += pedigree_faults(people, file=str(pedigree), rows=read.rows)
+    if sidecar:
+        try:
+            people, more = read_people(sidecar, people)
+            faults += more
+        except UnreadableFileError as error:
+            faults += (_fault_of(sidecar, error),)
+    return people, faults, read.warnings
+
+
+def _fault_of(path: Path, error: AnnotationError) -> InputFault:
+    """Give an error about a whole file as one fault among others."""
+    problem, _, remedy = str(error).removeprefix(f"{path}: ").partition("; ")
+    return InputFault(str(path), problem, remedy)
+
+
+def _file_faults(rows: Sequence[SampleRow], sheet: Path) -> Iterator[InputFault]:
+    """Open every file once: whole, a VCF, one build in its header, and the columns that are named."""
+    for column in ("vcf", "sv_vcf"):
+        for path in dict.fromkeys(getattr(row, column) for row in rows):
+            if path is not None:
+                of_file = [row for row in rows if getattr(row, column) == path]
+                yield from _faults_of_file(path, column, of_file, sheet)
+
+
+def _faults_of_file(
+    path: str, column: str, rows: Iterable[SampleRow], sheet: Path
+) -> Iterator[InputFault]:
+    from cd40lg_annot.io.vcf import read_header
+
+    rows = list(rows)
+    try:
+        header = read_header(path)
+        header_build(header)
+    except UnreadableFileError as error:
+        fault = _fault_of(Path(path), error)
+        problem = f"{path}: {fault.problem}"
+        yield InputFault(str(sheet), problem, fault.remedy, row=rows[0].row, column=column)
+        return
+    for row in rows:
+        if row.vcf_sample not in header.samples:
+            listed = ", ".join(header.samples[:5]) + (", …" if len(header.samples) > 5 else "")
+            problem = f"{path} has no column {row.vcf_sample}; it has {listed or 'no sample columns'}"
+            remedy = "name this sample's column in the column vcf_sample"
+            yield InputFault(str(sheet), problem, remedy, row=row.row, column="vcf_sample")

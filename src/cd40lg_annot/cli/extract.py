@@ -1,0 +1,129 @@
+"""Read what the samples of one batch show at the locus, before sex and family are looked at.
+
+In the workflow it runs once for each batch:
+
+    cd40lg-annot extract --inputs results/check/inputs.json --batch FAM1 --output results/extract/FAM1.json
+"""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cd40lg_annot import __version__
+from cd40lg_annot.calls.build import detect_build, ref_evidence
+from cd40lg_annot.calls.extract import sample_content
+from cd40lg_annot.calls.presence import refuse_without_gene
+from cd40lg_annot.locus.axis import Locus
+from cd40lg_annot.model import (
+    Build,
+    ExtractedSample,
+    InputFile,
+    Provenance,
+    SampleRow,
+    StructuralCall,
+    VcfHeader,
+    XReading,
+)
+
+HELP = "read what samples show at the locus"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--inputs", required=True, type=Path, help="what check-inputs wrote")
+    parser.add_argument("--batch", required=True, help="name of the batch to read")
+    parser.add_argument("--output", required=True, type=Path, help="where to write (.json)")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Read the batch's samples and write them."""
+    from cd40lg_annot.cli.inputs import read_batch
+    from cd40lg_annot.io.records import ExtractFile, write_record
+    from cd40lg_annot.io.reference import read_locus
+
+    locus = read_locus()
+    _, rows, _ = read_batch(options.inputs, options.batch)
+    samples = extracted_samples(rows, locus)
+    provenance = Provenance(__version__, locus.transcript.accession, locus.sha256)
+    write_record(ExtractFile(provenance, samples), options.output)
+
+
+def extracted_samples(rows: Sequence[SampleRow], locus: Locus) -> tuple[ExtractedSample, ...]:
+    """Read samples, each file once, in the order of the rows.
+
+    Raises:
+        UnreadableFileError, BuildError: a file cannot be read, or cannot be believed.
+    """
+    found: dict[str, ExtractedSample] = {}
+    for path in dict.fromkeys(row.vcf for row in rows):
+        of_file = [row for row in rows if row.vcf == path]
+        for row, sample in zip(of_file, _samples_of_file(path, of_file, locus), strict=True):
+            found[row.sample] = sample
+    return tuple(found[row.sample] for row in rows)
+
+
+def _samples_of_file(path: str, rows: Sequence[SampleRow], locus: Locus) -> list[ExtractedSample]:
+    from cd40lg_annot.io.files import input_file
+
+    read = _read(path, [row.vcf_sample for row in rows], {row.build for row in rows}, locus)
+    refuse_without_gene(path, read.reading, locus, read.build)
+    file = input_file(path, "vcf")
+    return [_sample(row, read, file, locus) for row in rows]
+
+
+def _sample(row: SampleRow, read: "_Read", file: InputFile, locus: Locus) -> ExtractedSample:
+    content = sample_content(row.vcf, read.reading.records, row.vcf_sample, locus, read.build)
+    extra, structural = _structural_file(row, locus)
+    return ExtractedSample(
+        sample=row.sample,
+        build=read.build,
+        contig=read.reading.contig,
+        build_reasons=read.reasons,
+        inputs=(file, *extra),
+        calls=tuple(content.calls),
+        reference_blocks=tuple(content.blocks),
+        structural=(*content.structural, *structural),
+        set_aside=tuple(content.set_aside),
+        records_read=content.records_read,
+        notes=(*read.header.notes, *read.reading.notes),
+    )
+
+
+def _structural_file(
+    row: SampleRow, locus: Locus
+) -> tuple[tuple[InputFile, ...], tuple[StructuralCall, ...]]:
+    """Structural calls of the sample's own structural file, if it has one."""
+    from cd40lg_annot.io.files import input_file
+
+    if row.sv_vcf is None:
+        return (), ()
+    read = _read(row.sv_vcf, [row.vcf_sample], {row.build}, locus)
+    content = sample_content(row.sv_vcf, read.reading.records, row.vcf_sample, locus, read.build)
+    return (input_file(row.sv_vcf, "sv_vcf"),), tuple(content.structural)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One file as read: header, records of X, and the build it was found to be in."""
+
+    header: VcfHeader
+    reading: XReading
+    build: Build
+    reasons: tuple[str, ...]
+
+
+def _read(path: str, columns: Sequence[str], declared: set[Build | None], locus: Locus) -> _Read:
+    from cd40lg_annot.io.vcf import read_header, read_x
+
+    header = read_header(path)
+    windows = [(locus.genomic_pos(1, build), locus.genomic_pos(len(locus), build)) for build in Build]
+    reading = read_x(header, columns, windows)
+    records = [(record.contig, record.pos, record.ref, record.alts) for record in reading.records]
+    evidence = {build: ref_evidence(records, locus, build) for build in Build}
+    # Rows that declare one file's build differently: the first that contradicts the file stops it.
+    verdicts = [
+        detect_build(header, evidence, declared=build, highest_x_pos=reading.highest_pos)
+        for build in sorted(declared, key=str)
+    ]
+    return _Read(header, reading, verdicts[-1].build, verdicts[-1].reasons)
