@@ -107,9 +107,7 @@ def _file_faults(rows: Sequence[SampleRow], sheet: Path) -> Iterator[InputFault]
                 yield from _faults_of_file(path, column, of_file, sheet)
 
 
-def _faults_of_file(
-    path: str, column: str, rows: Iterable[SampleRow], sheet: Path
-) -> Iterator[InputFault]:
+def _faults_of_file(path: str, column: str, rows: Iterable[SampleRow], sheet: Path) -> Iterator[InputFault]:
     from cd40lg_annot.io.vcf import read_header
 
     rows = list(rows)

@@ -1,0 +1,175 @@
+"""What one sample's calls amount to: findings, callability, and the answer in one sentence."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from cd40lg_annot.calls.callability import callability, is_complete, state_at
+from cd40lg_annot.calls.copy_number import structural_finding
+from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds
+from cd40lg_annot.locus.axis import Locus
+from cd40lg_annot.model import (
+    AnnotatedVariant,
+    ExtractedSample,
+    Finding,
+    Person,
+    RegionCallability,
+    Relevance,
+    SampleInterpretation,
+    Sex,
+    StructuralFinding,
+    Variant,
+    Zygosity,
+)
+
+CARRIED = frozenset({Zygosity.HEMIZYGOUS, Zygosity.HETEROZYGOUS, Zygosity.HOMOZYGOUS})
+# States in which an allele may be carried; everything but "called and not carried" and "not called".
+POSSIBLY_CARRIED = CARRIED | {
+    Zygosity.MOSAIC_SUSPECTED,
+    Zygosity.UNDETERMINED,
+    Zygosity.CONFLICT,
+    Zygosity.DELETED,
+}
+_ORDER = {Relevance.DISEASE_CAUSING: 0, Relevance.UNCERTAIN: 1, Relevance.NOT_REPORTABLE: 2}
+
+
+def interpret_sample(
+    sample: ExtractedSample,
+    person: Person,
+    variants: Mapping[Variant, AnnotatedVariant],
+    family_variants: Iterable[Variant],
+    locus: Locus,
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
+) -> SampleInterpretation:
+    """Findings and callability of one sample, in the light of the person's sex.
+
+    Args:
+        sample: what the person's files show.
+        person: the person, from the pedigree.
+        variants: every variant of the cohort, annotated.
+        family_variants: variants that any member of the family carries or may carry.
+        locus: the reference.
+        thresholds: limits on reads and quality.
+    """
+    listed = dict.fromkeys(call.variant for call in sample.calls)
+    findings = [_finding(variants[variant], sample, person, locus, thresholds) for variant in listed]
+    findings = [finding for finding in findings if finding.state.zygosity is not Zygosity.ABSENT]
+    own = {finding.annotated.variant for finding in findings}
+    others = [
+        _finding(variants[variant], sample, person, locus, thresholds)
+        for variant in family_variants
+        if variant not in own
+    ]
+    regions = callability(sample, locus, thresholds)
+    structural = tuple(
+        structural_finding(call, person.sex, person.karyotype, locus) for call in sample.structural
+    )
+    findings.sort(key=_rank)
+    return SampleInterpretation(
+        sample=sample.sample,
+        person=person,
+        build=sample.build,
+        contig=sample.contig,
+        inputs=sample.inputs,
+        findings=tuple(findings),
+        family_variants=tuple(others),
+        callability=regions,
+        structural=sample.structural,
+        set_aside=sample.set_aside,
+        headline=headline(findings, structural, regions),
+        notes=(*sample.notes, *(f"build: {reason}" for reason in sample.build_reasons)),
+        warnings=tuple(_warnings(findings, structural, person)),
+        structural_findings=structural,
+    )
+
+
+def _finding(
+    annotated: AnnotatedVariant,
+    sample: ExtractedSample,
+    person: Person,
+    locus: Locus,
+    thresholds: Thresholds,
+) -> Finding:
+    variant = annotated.variant
+    return Finding(
+        annotated=annotated,
+        state=state_at(variant, sample, person.sex, person.karyotype, locus, thresholds),
+        contig=sample.contig,
+        pos=locus.genomic_pos(variant.pos, sample.build),
+        ref=variant.ref,
+        alt=variant.alt,
+        call=next((call for call in sample.calls if call.variant == variant), None),
+    )
+
+
+def _rank(finding: Finding) -> tuple[int, int, str]:
+    variant = finding.annotated.variant
+    return _ORDER[finding.annotated.assessment.relevance], variant.pos, variant.alt
+
+
+def headline(
+    findings: Sequence[Finding],
+    structural: Sequence[StructuralFinding],
+    regions: Sequence[RegionCallability],
+) -> str:
+    """The answer in one sentence. "No reportable variant" is said only of a gene wholly assessed."""
+    causing = [item for item in findings if _asks(item, Relevance.DISEASE_CAUSING)]
+    if causing:
+        return "; ".join(f"{_named(item)}: disease-causing variant found" for item in causing) + "."
+    large = [item for item in structural if item.state.zygosity is not Zygosity.ABSENT]
+    if large:
+        parts = "; ".join(f"{item.description} ({_in_words(item.state.zygosity)})" for item in large)
+        return f"Structural change at the gene, review before signing: {parts}."
+    uncertain = [item for item in findings if _asks(item, Relevance.UNCERTAIN)]
+    if uncertain:
+        return "; ".join(f"{_named(item)}: review before signing" for item in uncertain) + "."
+    if is_complete(regions):
+        return (
+            "No reportable variant was found; every base of the coding exons and splice margins was called."
+        )
+    share = assessed_share(regions)
+    if share == 0:
+        return (
+            "Not assessed: the file lists no reportable variant, and does not show which bases "
+            "were looked at. This is not a negative result."
+        )
+    return (
+        f"No reportable variant is listed, but only {100 * share:.1f} % of the coding exons and splice "
+        "margins were called. This is not a negative result."
+    )
+
+
+def assessed_share(regions: Sequence[RegionCallability]) -> float:
+    """Share of the bases of all regions that were called, 0 to 1."""
+    called = sum(region.called_reference + region.called_variant for region in regions)
+    return called / sum(region.end - region.start for region in regions)
+
+
+def _asks(finding: Finding, relevance: Relevance) -> bool:
+    return finding.annotated.assessment.relevance is relevance and finding.state.zygosity in POSSIBLY_CARRIED
+
+
+def _named(finding: Finding) -> str:
+    names = finding.annotated.names
+    protein = names.hgvs_p.partition(":")[2]
+    return f"{names.hgvs_c} {protein}, {_in_words(finding.state.zygosity)}"
+
+
+def _in_words(zygosity: Zygosity) -> str:
+    return {
+        Zygosity.MOSAIC_SUSPECTED: "possibly mosaic",
+        Zygosity.UNDETERMINED: "number of copies undetermined",
+        Zygosity.CONFLICT: "call, sex and reads contradict each other",
+        Zygosity.NO_CALL: "not called",
+    }.get(zygosity, zygosity.value)
+
+
+def _warnings(
+    findings: Iterable[Finding], structural: Iterable[StructuralFinding], person: Person
+) -> Iterable[str]:
+    if person.sex is Sex.UNKNOWN:
+        yield "The pedigree gives no sex for this person: zygosity on the X chromosome cannot be settled."
+    for finding in findings:
+        if finding.state.warning and finding.annotated.assessment.relevance is not Relevance.NOT_REPORTABLE:
+            yield f"{finding.annotated.names.hgvs_c}: {'; '.join(finding.state.notes)}."
+    for item in structural:
+        if item.state.warning:
+            yield f"{item.description}: {'; '.join(item.state.notes) or _in_words(item.state.zygosity)}."
