@@ -10,11 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cd40lg_annot import __version__
-from cd40lg_annot.classify.assess import assess
-from cd40lg_annot.evidence.match import Knowledge, matches
-from cd40lg_annot.locus import Locus
-from cd40lg_annot.model import AnnotatedVariant, ExtractedSample, Provenance, Variant
-from cd40lg_annot.variant import Describer
+from cd40lg_annot.cli.annotator import Annotator
+from cd40lg_annot.model import ExtractedSample, Provenance, Variant
 
 HELP = "name variants and say what they do"
 
@@ -63,19 +60,3 @@ def annotate_cohort(inputs: Iterable[Path], output: Path, tables: Iterable[Path]
 def distinct_variants(samples: Iterable[ExtractedSample]) -> list[Variant]:
     """Every variant that any sample lists, once, by position and alleles."""
     return sorted({call.variant for sample in samples for call in sample.calls})
-
-
-class Annotator:
-    """Names and effect of a variant, what the tables say about it, and what it amounts to."""
-
-    def __init__(self, locus: Locus, knowledge: Knowledge) -> None:
-        self._locus = locus
-        self._knowledge = knowledge
-        self._describer = Describer(locus)
-
-    def annotated(self, variant: Variant) -> AnnotatedVariant:
-        """Everything known about one variant in normal form."""
-        names, effect = self._describer.describe(variant)
-        evidence = matches(variant, self._knowledge, self._locus)
-        assessment = assess(effect, evidence, self._knowledge)
-        return AnnotatedVariant(variant, names, effect, evidence, assessment)

@@ -112,4 +112,15 @@ def _pos_of_mrna_index(index: int, transcript: Transcript) -> int:
 
 def _is_edge(pos: int, offset: int, transcript: Transcript) -> bool:
     edges = [exon.end if offset > 0 else exon.start + 1 for exon in transcript.exons]
-    return pos in edges and transcript.intron_at(pos + offset) is not None
+    beside = pos + (1 if offset > 0 else -1)
+    intron = transcript.intron_at(beside)
+    return pos in edges and intron is not None and transcript.intron_at(pos + offset) == intron
+
+
+def pos_of_cds_position(text: str, transcript: Transcript) -> int:
+    """1-based locus position of a c. position such as `-20`, `346+2` or `*5`.
+
+    Raises:
+        NomenclatureError: HGVS does not count so (no position 0, no offset from inside an exon).
+    """
+    return _pos(text, f"c.{text}", transcript)

@@ -1,5 +1,7 @@
 """A variant named and explained: the two halves of this room put together."""
 
+from collections.abc import Sequence
+
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import Effect, Names, Variant
 from cd40lg_annot.variant.consequence import effect
@@ -16,3 +18,7 @@ class Describer:
     def describe(self, variant: Variant) -> tuple[Names, Effect]:
         """Names and effect of a variant in normal form."""
         return self._namer.names(variant), effect(variant, self._locus)
+
+    def allele_names(self, variants: Sequence[Variant]) -> dict[str, str]:
+        """Names of several variants on one chromosome (in cis): `hgvs_c` and `hgvs_p`."""
+        return self._namer.allele_names(variants)

@@ -7,6 +7,7 @@ upstream and downstream of the transcript, where the library has no number.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 import weaver
@@ -19,7 +20,7 @@ UNKNOWN_PROTEIN = "p.?"
 UNCHANGED_PROTEIN = "p.(=)"
 _POSITIONS = re.compile(r"(\d+)(?:_(\d+))?([^\d].*)")
 _RESIDUE = re.compile("Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|Ter")
-_ONE_LETTER = {
+ONE_LETTER = {
     "Ala": "A", "Arg": "R", "Asn": "N", "Asp": "D", "Cys": "C", "Gln": "Q", "Glu": "E",
     "Gly": "G", "His": "H", "Ile": "I", "Leu": "L", "Lys": "K", "Met": "M", "Phe": "F",
     "Pro": "P", "Ser": "S", "Thr": "T", "Trp": "W", "Tyr": "Y", "Val": "V", "Ter": "*",
@@ -53,6 +54,26 @@ class Namer:
             vcf_grch38=self._locus.vcf_name(variant, Build.GRCH38),
             vcf_grch37=self._locus.vcf_name(variant, Build.GRCH37),
         )
+
+    def allele_names(self, variants: Sequence[Variant]) -> dict[str, str]:
+        """Names of several variants on one chromosome, `c.[a;b]`, and the protein they make together.
+
+        Members that meet become one change. The protein is `p.?` where one of them stands at an intron
+        or 5' of the start codon, or where the members cannot be joined.
+        """
+        found = [self.names(variant) for variant in sorted(variants)]
+        accession = self._transcript.accession
+        members = ";".join(names.hgvs_c.partition(":c.")[2] for names in found)
+        hgvs_c = f"{accession}:c.[{members}]"
+        protein = UNKNOWN_PROTEIN
+        if all(not names.hgvs_p.endswith(UNKNOWN_PROTEIN) for names in found):
+            allele = weaver.parse(hgvs_c)
+            try:
+                hgvs_c = self._messenger.normalize_variant(allele).format()
+                protein = self._messenger.c_to_p(allele).format().partition(":")[2]
+            except weaver.HGVSError:
+                protein = UNKNOWN_PROTEIN
+        return {"hgvs_c": hgvs_c, "hgvs_p": f"{self._transcript.protein_accession}:{protein}"}
 
     def _described(self, variant: Variant) -> tuple[int, int, str]:
         change = rightmost(change_of(variant), self._locus.sequence)
@@ -116,7 +137,7 @@ def one_letter(protein: str) -> str:
     >>> one_letter("p.(Ile53ArgfsTer2)")
     'p.(I53Rfs*2)'
     """
-    return _RESIDUE.sub(lambda match: _ONE_LETTER[match[0]], protein)
+    return _RESIDUE.sub(lambda match: ONE_LETTER[match[0]], protein)
 
 
 def _spelled(change: Change, sequence: str) -> str:

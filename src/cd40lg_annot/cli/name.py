@@ -1,0 +1,197 @@
+"""Name one variant in every way, and say what it does and what is known about it.
+
+Takes an HGVS name (g., c. or p.), a VCF-like or SPDI one of either build, ClinVar's own format, an
+rsID or ClinVar accession that a knowledge table holds, or, with --legacy, a name of the TNFSF5 era:
+
+    cd40lg-annot name NM_000074.3:c.761C>T
+    cd40lg-annot name 'NM_000074.3(CD40LG):c.761C>T (p.Thr254Met)'
+    cd40lg-annot name X-136659390-C-T --json
+    cd40lg-annot name --legacy 782C>T
+
+A name that contradicts the reference is refused, with the bases that stand there.
+"""
+
+import argparse
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from cd40lg_annot.cli.annotator import Annotator
+from cd40lg_annot.cli.knowledge import read_knowledge
+from cd40lg_annot.errors import NomenclatureError
+from cd40lg_annot.evidence.match import Knowledge
+from cd40lg_annot.io.reference import read_locus
+from cd40lg_annot.locus import Locus
+from cd40lg_annot.model import AnnotatedVariant, Variant
+from cd40lg_annot.variant.context import splice_context
+from cd40lg_annot.variant.other_names import other_names
+from cd40lg_annot.variant.reading import Reading, read_name
+
+HELP = "name one variant in every way, and say what it does"
+
+_ACCESSION = re.compile(
+    r"(?P<kind>rs|VCV|RCV|SCV|VariationID)\s*:?\s*0*(?P<number>\d+)(?:\.\d+)?", re.IGNORECASE
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("name", metavar="NAME", help="the variant; quote a name with > or blanks")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    parser.add_argument(
+        "--legacy", action="store_true", help="NAME counts as papers of the TNFSF5 era: c. + 21"
+    )
+    parser.add_argument(
+        "--table",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="a knowledge table of your own (docs/tables.md); may be given more than once",
+    )
+
+
+def run(options: argparse.Namespace) -> None:
+    """Print what is known about the variant."""
+    locus = read_locus()
+    knowledge = read_knowledge(locus, options.table)
+    reading = _reading(options.name, locus, knowledge, legacy=options.legacy)
+    annotator = Annotator(locus, knowledge)
+    found = [annotator.annotated(variant) for variant in reading.variants]
+    records = [_record(one, locus) for one in found]
+    notes = [*reading.notes, *_doubts(reading, found)]
+    allele = annotator.allele_names(reading.variants) if reading.in_cis else None
+    if options.json:
+        content = {"input": options.name, "notes": notes, "in_cis": allele, "variants": records}
+        print(json.dumps(content, indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(_text(reading, records, notes, allele)))
+
+
+def _reading(name: str, locus: Locus, knowledge: Knowledge, *, legacy: bool) -> Reading:
+    accession = _ACCESSION.fullmatch(name.strip())
+    if accession is None:
+        return read_name(name, locus, legacy=legacy)
+    variants = _variants_of_accession(accession, knowledge)
+    if not variants:
+        tables = ", ".join(table.version.name for table in knowledge.tables)
+        message = f"{name} stands in none of the tables ({tables}); give its c. or genomic name"
+        raise NomenclatureError(message)
+    return Reading(name, variants, alternatives=len(variants) > 1)
+
+
+def _variants_of_accession(wanted: re.Match[str], knowledge: Knowledge) -> tuple[Variant, ...]:
+    """Variants of the rows that carry an accession; ClinVar's VCV and VariationID are one number."""
+
+    def key(match: re.Match[str]) -> tuple[str, str]:
+        kind = match["kind"].lower()
+        return ("vcv" if kind == "variationid" else kind, match["number"])
+
+    rows = (row for table in knowledge.tables for row in table.rows if row.variant is not None)
+    found = {
+        row.variant
+        for row in rows
+        for text in (row.evidence.accession, row.evidence.note)
+        if any(key(match) == key(wanted) for match in _ACCESSION.finditer(text))
+    }
+    return tuple(sorted(variant for variant in found if variant is not None))
+
+
+def _doubts(reading: Reading, found: list[AnnotatedVariant]) -> list[str]:
+    """What the reader should check: a protein name beside the input that is not ours, several alleles."""
+    doubts = []
+    if reading.alternatives and len(found) > 1:
+        doubts.append(f"{len(found)} alleles fit this name; which one it is, only the DNA tells.")
+    if reading.protein and found:
+        plain = found[0].names.hgvs_p.partition(":")[2].translate({ord("("): None, ord(")"): None})
+        short = found[0].names.hgvs_p_short.partition(":")[2].translate({ord("("): None, ord(")"): None})
+        given = reading.protein.translate({ord("("): None, ord(")"): None})
+        if given.replace("*", "Ter") != plain.replace("*", "Ter") and given != short:
+            doubts.append(f"The name came with {reading.protein}; this allele gives {found[0].names.hgvs_p}.")
+    return doubts
+
+
+def _record(one: AnnotatedVariant, locus: Locus) -> dict[str, Any]:
+    """Everything about one variant, as plain data in the order in which it is printed."""
+    names, effect = one.names, one.effect
+    return {
+        "hgvs_c": names.hgvs_c,
+        "hgvs_p": names.hgvs_p,
+        "hgvs_p_short": names.hgvs_p_short,
+        "hgvs_g_grch38": names.hgvs_g_grch38,
+        "hgvs_g_grch37": names.hgvs_g_grch37,
+        "vcf_grch38": names.vcf_grch38,
+        "vcf_grch37": names.vcf_grch37,
+        **other_names(names, locus),
+        "consequence": "&".join(effect.consequences),
+        "impact": effect.impact,
+        "exon": effect.exon,
+        "intron": effect.intron,
+        "residue": effect.residue,
+        "codons": effect.codons,
+        "amino_acids": effect.amino_acids,
+        "region": effect.region,
+        "nmd": effect.nmd,
+        "premature_stop": effect.premature_stop,
+        "splice_context": splice_context(one.variant, locus),
+        "notes": list(effect.notes),
+        "headline": one.assessment.headline,
+        "reasons": list(one.assessment.reasons),
+        "records": [
+            {
+                "source": item.source,
+                "release": item.release,
+                "match": item.match,
+                "name": item.name,
+                "stated": item.stated,
+                "stars": item.stars,
+                "accession": item.accession,
+                "citation": item.citation,
+            }
+            for item in one.evidence
+        ],
+    }
+
+
+_LABELS = {
+    "hgvs_p": "protein",
+    "hgvs_p_short": "one-letter",
+    "hgvs_g_grch38": "GRCh38",
+    "hgvs_g_grch37": "GRCh37",
+    "vcf_grch38": "VCF GRCh38",
+    "vcf_grch37": "VCF GRCh37",
+    "refseqgene": "RefSeqGene",
+    "lrg": "LRG",
+    "lrg_transcript": "LRG transcript",
+    "lrg_protein": "LRG protein",
+    "ensembl": "Ensembl",
+    "refseq_older": "older version",
+    "legacy": "legacy (c. + 21)",
+    "consequence": "consequence",
+    "impact": "impact",
+    "exon": "exon",
+    "intron": "intron",
+    "residue": "residue",
+    "codons": "codons",
+    "amino_acids": "amino acids",
+    "region": "protein region",
+    "nmd": "NMD",
+    "premature_stop": "new stop at codon",
+    "splice_context": "splice sites",
+    "headline": "assessment",
+}
+
+
+def _text(
+    reading: Reading, records: list[dict[str, Any]], notes: list[str], allele: dict[str, str] | None
+) -> list[str]:
+    lines = [f"{reading.typed}", *(f"  note: {note}" for note in notes)]
+    if allele:
+        lines += ["", f"  {'allele in cis':<18}{allele['hgvs_c']}", f"  {'protein':<18}{allele['hgvs_p']}"]
+    for record in records:
+        lines += ["", record["hgvs_c"]]
+        lines += [f"  {label:<18}{record[key]}" for key, label in _LABELS.items() if record.get(key)]
+        lines += [f"  {'note':<18}{note}" for note in record["notes"]]
+        lines += [f"  {'reason':<18}{reason}" for reason in record["reasons"]]
+    return lines

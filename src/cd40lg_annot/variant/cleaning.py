@@ -1,0 +1,95 @@
+"""A variant name as people and databases write it, made into one a parser reads.
+
+Undone here: ClinVar's own format (`NM_000074.3(CD40LG):c.761C>T (p.Thr254Met)`), gene symbols in front,
+arrows and dashes of word processors, blanks, small letters for bases, and legacy numbering.
+"""
+
+import re
+from dataclasses import dataclass
+
+from cd40lg_annot.errors import NomenclatureError, one_line
+
+TRANSCRIPT_NAMES = ("NM_000074", "ENST00000370629", "LRG_141t1")
+PROTEIN_NAMES = ("NP_000065", "ENSP00000359663", "LRG_141p1", "P29965")
+SYMBOLS = ("CD40LG", "TNFSF5", "CD40L", "CD154", "HIGM1")
+# Numbering of the TNFSF5 era began 21 bases before the A of ATG: 782C>T is c.761C>T (Blood 94:1488).
+LEGACY_SHIFT_BASES = 21
+
+_DASHES = str.maketrans(
+    {"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2212": "-", "\u2014": "-"}
+)
+_ARROWS = re.compile(r"\s*(?:→|->|-->|&gt;|⟶|〉)\s*")
+_CLINVAR = re.compile(r"(?P<name>.+?)\s+\((?P<protein>p\.[^\s]+)\)")
+_SYMBOL_IN_PARENTHESES = re.compile(rf"\((?:{'|'.join(SYMBOLS)})\)(?=:)")
+_SYMBOL_IN_FRONT = re.compile(rf"(?:{'|'.join(SYMBOLS)})\s*[:,]?\s*(?=[cgp]\.)")
+_BASES = re.compile(
+    r"(?<=[\d>])[acgtACGT]+(?=>|$|[;\]])|(?<=>)[acgt]+|(?<=del|dup|ins|inv)[acgt]+(?=$|ins|[;\]])"
+)
+_LEGACY_PLACE = re.compile(r"(?<![\d+*-])(\d+)")
+_LEGACY_PREFIX = re.compile(r"(?:(?:c|g|nt|n)\.?\s*)?(?=[\d])", re.IGNORECASE)
+_LEGACY_KIND_FIRST = re.compile(r"(del|ins|dup)\s*(\d+(?:_\d+)?)\s*([ACGT]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanName:
+    """A typed name after cleaning: `text` for the parser, and the protein name that stood beside it."""
+
+    text: str
+    protein: str | None = None
+
+
+def clean(typed: str, *, legacy: bool = False) -> CleanName:
+    """Clean a typed name; with `legacy`, renumber it from the TNFSF5 era.
+
+    >>> clean("NM_000074.3(CD40LG):c.761C>T (p.Thr254Met)")
+    CleanName(text='NM_000074.3:c.761C>T', protein='p.Thr254Met')
+    >>> clean("782C → T", legacy=True).text
+    'c.761C>T'
+
+    Raises:
+        NomenclatureError: the text is empty or far too long, or a legacy name has no number.
+    """
+    text = typed.translate(_DASHES).strip()
+    if not text or len(text) > 25_000:
+        message = f"{one_line(text, 40)!r} is no variant name; give one such as c.761C>T"
+        raise NomenclatureError(message)
+    text = _ARROWS.sub(">", text)
+    beside = _CLINVAR.fullmatch(text)
+    protein = beside["protein"] if beside else None
+    text = beside["name"] if beside else text
+    text = _SYMBOL_IN_PARENTHESES.sub("", text)
+    text = _SYMBOL_IN_FRONT.sub("", text, count=1)
+    text = re.sub(r"\s+", "", text)
+    if legacy:
+        text = _renumbered(text)
+    return CleanName(_capital_bases(text), protein)
+
+
+def legacy_number(cds_position: int) -> int:
+    """TNFSF5-era number of a c. position without offset; c. has no 0, the old numbering had none to skip.
+
+    >>> legacy_number(761), legacy_number(1), legacy_number(-1)
+    (782, 22, 21)
+    """
+    return cds_position + LEGACY_SHIFT_BASES + (cds_position < 0)
+
+
+def _renumbered(text: str) -> str:
+    name = _LEGACY_PREFIX.sub("", text, count=1)
+    if kind_first := _LEGACY_KIND_FIRST.fullmatch(name):
+        name = kind_first[2] + kind_first[1] + kind_first[3]
+    if not re.match(r"\d", name):
+        message = f"{one_line(text, 60)} has no legacy nucleotide number in front; give one such as 782C>T"
+        raise NomenclatureError(message)
+    return "c." + _LEGACY_PLACE.sub(lambda number: str(_cds_number(int(number[1]))), name)
+
+
+def _cds_number(legacy: int) -> int:
+    return legacy - LEGACY_SHIFT_BASES - (legacy <= LEGACY_SHIFT_BASES)
+
+
+def _capital_bases(text: str) -> str:
+    head, dot, description = text.rpartition(".") if re.search(r"[cg]\.", text) else (text, "", "")
+    if not dot:
+        return text
+    return head + dot + _BASES.sub(lambda bases: bases[0].upper(), description)

@@ -1,0 +1,68 @@
+import csv
+import re
+
+import pytest
+
+from cd40lg_annot.errors import NomenclatureError
+from cd40lg_annot.model import Build
+from cd40lg_annot.variant.cleaning import legacy_number
+from cd40lg_annot.variant.other_names import other_names
+from cd40lg_annot.variant.reading import read_name
+
+from .conftest import TRUTH
+
+with (TRUTH / "typed_names.tsv").open(encoding="utf-8") as lines:
+    ROWS = list(csv.DictReader((line for line in lines if line[0] != "#"), delimiter="\t"))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["typed"])
+def test_typed_name(row, locus, namer):
+    legacy = row["legacy"] == "yes"
+    if row["refused_with"]:
+        with pytest.raises(NomenclatureError, match=re.escape(row["refused_with"])) as refusal:
+            read_name(row["typed"], locus, legacy=legacy)
+        assert "\n" not in str(refusal.value)
+        return
+    reading = read_name(row["typed"], locus, legacy=legacy)
+    names = [namer.names(variant).hgvs_c for variant in reading.variants]
+    assert names == ["NM_000074.3:" + name for name in row["means"].split()]
+
+
+def test_every_agreed_c_name_reads_back_to_its_allele(named_rows, locus):
+    for row in named_rows[::3]:
+        assert read_name(row["hgvs_c"], locus).variants == (row["variant"],)
+
+
+def test_every_other_name_reads_back_to_its_allele(named_rows, locus, namer):
+    kinds = ("refseqgene", "lrg", "lrg_transcript", "ensembl", "refseq_older")
+    for row in named_rows[::50]:
+        names = namer.names(row["variant"])
+        found = other_names(names, locus)
+        for typed in (names.hgvs_g_grch37, names.hgvs_g_grch38, names.vcf_grch37, *(found[k] for k in kinds)):
+            assert read_name(typed, locus).variants == (row["variant"],), typed
+        if "legacy" in found:
+            assert read_name(found["legacy"], locus, legacy=True).variants == (row["variant"],)
+
+
+def test_protein_substitutions_read_back(named_rows, locus):
+    for row in named_rows:
+        if re.fullmatch(r"p\.\([A-Z][a-z]{2}\d+([A-Z][a-z]{2})\)", row["hgvs_p"]) and ">" in row["hgvs_c"]:
+            assert row["variant"] in read_name(row["hgvs_p"], locus).variants
+
+
+def test_versions_that_are_not_known_are_remarked(locus):
+    assert read_name("NM_000074.3:c.761C>T", locus).notes == ()
+    assert "counts its coding sequence" in read_name("NM_000074.2:c.761C>T", locus).notes[0]
+    assert "is not known here" in read_name("NM_000074.9:c.761C>T", locus).notes[0]
+
+
+def test_the_ranges_of_the_builds_do_not_meet(locus):
+    ends = [
+        (locus.genomic_pos(1, build), locus.genomic_pos(len(locus), build))
+        for build in (Build.GRCH37, Build.GRCH38)
+    ]
+    assert ends[0][1] < ends[1][0]
+
+
+def test_legacy_numbering_has_no_gap_and_c_has_no_zero():
+    assert [legacy_number(base) for base in (-2, -1, 1, 2, 761)] == [20, 21, 22, 23, 782]
