@@ -118,6 +118,10 @@ def _not_carried(call: Call, limits: Thresholds) -> GenotypeState:
         notes.append("one copy is lost to a deletion that overlaps this base")
     if 2 in alleles:
         notes.append("another alternate allele of the same record is carried")
+    if reads.alternate:
+        notes.append(
+            f"called without it; {_reads_in_words(reads)} show it, no more than sequencing errors do"
+        )
     return GenotypeState(Zygosity.ABSENT, tuple(notes))
 
 
