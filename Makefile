@@ -1,0 +1,84 @@
+# Everything a person types; CI types the same. `make help` lists it.
+#
+# Needs make and Python 3.11 or newer, nothing else. Where uv is installed it is used, because it is quicker.
+# Works from any folder: make -f /path/to/Makefile run CONFIG=my/config.yaml
+
+root := $(shell cd "$$(dirname "$(strip $(MAKEFILE_LIST))")" && pwd)
+venv := $(root)/.venv
+again := $(MAKE) --no-print-directory -f "$(root)/Makefile"
+
+CONFIG ?= config/config.yaml
+CORES ?= all
+UV ?= $(shell command -v uv 2>/dev/null)
+
+# The environment is made anew when one of these differs from what it was made from, its own place included.
+made_from = $(shell cd "$(root)" && { cat requirements.lock pyproject.toml; pwd; } | cksum)
+
+is_new_enough := import sys; sys.exit(sys.version_info < (3, 11))
+with_uv = { "$(UV)" venv -q --clear --python "$$python" "$(venv)" \
+	    && "$(UV)" pip install -q --python "$(venv)/bin/python" --no-deps --require-hashes --only-binary :all: \
+	        --compile-bytecode -r "$(root)/requirements.lock" \
+	    && "$(UV)" pip install -q --python "$(venv)/bin/python" --no-deps --no-build-isolation -e "$(root)"; }
+with_pip = { "$$python" -m venv --clear "$(venv)" \
+	    && "$(venv)/bin/python" -m pip install -q --disable-pip-version-check --no-deps --require-hashes \
+	        --only-binary :all: -r "$(root)/requirements.lock" \
+	    && "$(venv)/bin/python" -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation \
+	        -e "$(root)"; }
+
+export PATH := $(venv)/bin:$(PATH)
+
+.PHONY: help setup venv run example test check format reference bench lock
+
+help: ## list these targets
+	@awk -F ': [^#]*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' "$(root)/Makefile"
+
+setup: ## make .venv/ with the commands cd40lg-annot and snakemake (PYTHON=python3.12 chooses a Python)
+	@test "$$(cat "$(venv)/.made-from" 2>/dev/null)" = "$(made_from)" \
+	    && "$(venv)/bin/python" -c "" 2>/dev/null \
+	    || $(again) venv
+
+run: ## reports for CONFIG=config/config.yaml, in results/ of the folder you are in (CORES=2, ARGS=--dry-run)
+	@test -f "$(CONFIG)" || { echo "make run: no file $(CONFIG) here; say CONFIG=path/to/config.yaml" >&2; exit 1; }
+	@$(again) setup
+	@snakemake -s "$(root)/Snakefile" --workflow-profile "$(root)/workflow/profiles/default" \
+	    --configfile "$(CONFIG)" --cores $(CORES) $(ARGS)
+
+example: setup ## write the bundled example family again
+	@python "$(root)/examples/make_example.py"
+
+test: setup ## the whole test suite, with coverage (ARGS=tests/unit for a part of it)
+	@cd "$(root)" && pytest --cov --cov-report=xml --cov-report=term:skip-covered $(ARGS)
+
+check: setup ## every check that reads the code and does not run it
+	@cd "$(root)" && ruff check . && ruff format --check . && mypy && lint-imports
+	@cd "$(root)" && snakefmt --check Snakefile workflow && snakemake --lint
+
+format: setup ## format Python and Snakemake files
+	@cd "$(root)" && ruff check --fix . && ruff format . && snakefmt Snakefile workflow
+
+reference: setup ## run the reference samples, or those of DIR=folder, and show what changed (ACCEPT=yes keeps the new)
+	@python "$(root)/tests/reference/compare.py" $(if $(DIR),--folder "$(DIR)") $(if $(ACCEPT),--accept)
+
+bench: setup ## measure speed and memory on data made for it
+	@cd "$(root)" && for script in bench/bench_*.py; do python "$$script" || exit 1; done
+
+lock: ## write requirements.lock anew from pyproject.toml (needs uv)
+	@cd "$(root)" && uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
+	    --extra dev --no-emit-package maturin --no-emit-package defusedxml \
+	    --no-emit-package connection-pool \
+	    --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+
+# The lock is complete (--no-deps) but for what its packages name and never import: maturin and defusedxml
+# (hgvs-weaver), connection-pool (Snakemake; the only one without a wheel). Nothing is fetched that is not locked.
+venv:
+	@python="$(PYTHON)"; \
+	for candidate in python3 python3.13 python3.12 python3.11; do \
+	    test -n "$$python" && break; \
+	    "$$candidate" -c "$(is_new_enough)" 2>/dev/null && python=$$candidate; \
+	done; \
+	"$${python:-false}" -c "$(is_new_enough)" 2>/dev/null || { \
+	    echo "make setup: $${python:-python3} is not Python 3.11 or newer; install one, or say PYTHON=path/to/python" >&2; \
+	    exit 1; }; \
+	echo "setting up $(venv)" >&2; \
+	{ test -n "$(UV)" && $(with_uv); } || $(with_pip) || { echo "make setup: no environment was made; see above" >&2; exit 1; }; \
+	echo "$(made_from)" > "$(venv)/.made-from"
