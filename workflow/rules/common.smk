@@ -1,0 +1,134 @@
+# What the rules share: the checked configuration, the user's sheets, and every input function.
+import hashlib
+import sys
+from dataclasses import replace
+from pathlib import Path
+from shlex import quote
+
+from snakemake.exceptions import WorkflowError
+from snakemake.utils import validate
+
+import cd40lg_annot
+from cd40lg_annot.cli.sheets import read_sheets
+from cd40lg_annot.errors import AnnotationError
+from cd40lg_annot.io.files import file_name_of
+from cd40lg_annot.io.resources import resources_folder
+
+try:
+    validate(config, schema="../schemas/config.schema.yaml")
+except WorkflowError as error:
+    fault = error.__context__  # of jsonschema; its own text is a page long
+    sys.exit(f"configuration, {fault.json_path}: {fault.message}; config/README.md describes every key")
+
+# The command stands beside the Python that runs Snakemake, also where no environment is activated.
+commands = quote(str(Path(sys.executable).parent)).replace("{", "{{").replace("}", "}}")
+shell.prefix(f"set -euo pipefail; export PATH={commands}:$PATH; ")
+
+# The sheets decide which jobs there are, so they are read, and refused, before any job runs.
+try:
+    inputs = read_sheets(
+        samples=Path(config["samples"]),
+        pedigree=Path(config["pedigree"]),
+        people=Path(config["people"]) if config["people"] else None,
+        batch_size=config["batch_size"],
+    )
+except AnnotationError as error:
+    sys.exit(str(error))
+
+batches = {batch.name: batch for batch in inputs.batches}
+row_of_sample = {row.sample: row for row in inputs.samples}
+
+
+wildcard_constraints:
+    batch="|".join(map(re.escape, batches)),
+
+
+def fingerprint(*folders, without=()):
+    """Checksum of every file of these folders, compiled Python left out."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            skipped = "__pycache__" in path.parts or set(without) & set(path.parts)
+            if path.is_file() and not skipped:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+# Snakemake cannot see inside a command: these tell it when the package or the knowledge changed.
+# Extraction does not use knowledge, so new tables never make it run again.
+package = fingerprint(
+    Path(cd40lg_annot.__file__).parent,
+    resources_folder() / "reference",
+    without=["_resources"],
+)
+knowledge = fingerprint(resources_folder(), without=["reference"])
+
+
+def rows_of_batch(wildcards):
+    """Rows of the sample sheet; where in the sheet they stand does not matter."""
+    rows = [row_of_sample[sample] for sample in batches[wildcards.batch].samples]
+    unwatched = [path for path in named_files(rows) if "{" in path]
+    return [str(replace(row, row=0)) for row in rows] + [
+        f"{path} {Path(path).stat().st_mtime_ns}" for path in unwatched
+    ]
+
+
+def people_of_batch(wildcards):
+    return [
+        str(person)
+        for person in inputs.people
+        if person.family in batches[wildcards.batch].families
+    ]
+
+
+def named_files(rows):
+    """Files that rows of the sample sheet name, each once, with the index beside it where there is one."""
+    named = [
+        path for row in rows for path in (row.vcf, row.sv_vcf, row.coverage) if path
+    ]
+    indexes = [
+        f"{path}{suffix}"
+        for path in named
+        for suffix in (".tbi", ".csi", ".bai", ".crai")
+    ]
+    return list(
+        dict.fromkeys(named + [index for index in indexes if Path(index).is_file()])
+    )
+
+
+def files_of_batch(wildcards):
+    """Files whose change makes the batch run again; one with `{` in its name would be taken for a pattern."""
+    files = named_files(
+        [row_of_sample[sample] for sample in batches[wildcards.batch].samples]
+    )
+    return [path for path in files if "{" not in path]
+
+
+def reports_of_batch(batch):
+    """Every file that the report of a batch writes."""
+    samples = [
+        (f"results/samples/{file_name_of(sample)}", file_name_of(sample))
+        for sample in batch.samples
+    ]
+    families = [f"results/families/{file_name_of(family)}" for family in batch.families]
+    return [
+        *(
+            f"{folder}/report.{suffix}"
+            for folder, _ in samples
+            for suffix in ("html", "json")
+        ),
+        *(
+            f"{folder}/{name}.vcf.gz{suffix}"
+            for folder, name in samples
+            for suffix in ("", ".tbi")
+        ),
+        *(
+            f"{folder}/carrier_report.{suffix}"
+            for folder in families
+            for suffix in ("html", "json")
+        ),
+    ]
+
+
+reports = [path for batch in inputs.batches for path in reports_of_batch(batch)]
+summaries = ["results/summary.tsv", "results/index.html", "results/manifest.json"]

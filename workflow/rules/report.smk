@@ -1,0 +1,46 @@
+# Pages, JSON and VCFs of every batch, and the summary of them all.
+#
+# reads   results/interpret/{batch}.json
+# writes  results/samples/, results/families/, results/summary.tsv, results/index.html, results/manifest.json
+
+
+# One rule per batch: a batch writes as many files as it has samples and families, and every one
+# of them is declared, so that `snakemake results/samples/NA12878/report.html` makes it.
+for batch in batches.values():
+
+    rule:
+        name:
+            f"report_{batch.name}"
+        input:
+            f"results/interpret/{batch.name}.json",
+        output:
+            reports_of_batch(batch),
+        log:
+            f"logs/report/{batch.name}.log",
+        params:
+            package=package,
+        shell:
+            """
+            cd40lg-annot report \
+                --interpreted {input:q} \
+                --results results \
+                2>{log:q}
+            """
+
+
+rule summarize:
+    input:
+        expand("results/interpret/{batch}.json", batch=batches),
+    output:
+        summaries,
+    log:
+        "logs/summarize.log",
+    params:
+        package=package,
+    shell:
+        """
+        cd40lg-annot summarize \
+            --interpreted {input:q} \
+            --results results \
+            2>{log:q}
+        """
