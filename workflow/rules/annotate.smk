@@ -1,16 +1,16 @@
-# Each distinct variant of all families: what it is called, what it does, what others know about it.
+# Each distinct variant of a batch: what it is called, what it does, what others know about it.
 #
-# reads   results/extract/*.json
-# writes  results/annotate/variants.json
+# reads   results/extract/{batch}.json
+# writes  results/annotate/{batch}.json
 
 
 rule annotate:
     input:
-        expand("results/extract/{batch}.json", batch=batches),
+        "results/extract/{batch}.json",
     output:
-        "results/annotate/variants.json",
+        "results/annotate/{batch}.json",
     log:
-        "logs/annotate.log",
+        "logs/annotate/{batch}.log",
     params:
         package=package,
         knowledge=knowledge,

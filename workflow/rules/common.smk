@@ -9,9 +9,9 @@ from snakemake.exceptions import WorkflowError
 from snakemake.utils import validate
 
 import cd40lg_annot
-from cd40lg_annot.cli.sheets import read_sheets
+from cd40lg_annot.cli.check_inputs import checked_inputs
 from cd40lg_annot.errors import AnnotationError
-from cd40lg_annot.io.files import file_name_of
+from cd40lg_annot.io import results as places
 from cd40lg_annot.io.resources import resources_folder
 
 try:
@@ -26,11 +26,11 @@ shell.prefix(f"set -euo pipefail; export PATH={commands}:$PATH; ")
 
 # The sheets decide which jobs there are, so they are read, and refused, before any job runs.
 try:
-    inputs = read_sheets(
-        samples=Path(config["samples"]),
-        pedigree=Path(config["pedigree"]),
-        people=Path(config["people"]) if config["people"] else None,
-        batch_size=config["batch_size"],
+    inputs = checked_inputs(
+        Path(config["samples"]),
+        Path(config["pedigree"]),
+        Path(config["people"]) if config["people"] else None,
+        config["batch_size"],
     )
 except AnnotationError as error:
     sys.exit(str(error))
@@ -64,71 +64,53 @@ package = fingerprint(
 knowledge = fingerprint(resources_folder(), without=["reference"])
 
 
-def rows_of_batch(wildcards):
-    """Rows of the sample sheet; where in the sheet they stand does not matter."""
-    rows = [row_of_sample[sample] for sample in batches[wildcards.batch].samples]
-    unwatched = [path for path in named_files(rows) if "{" in path]
-    return [str(replace(row, row=0)) for row in rows] + [
-        f"{path} {Path(path).stat().st_mtime_ns}" for path in unwatched
-    ]
-
-
-def people_of_batch(wildcards):
-    return [
-        str(person)
-        for person in inputs.people
-        if person.family in batches[wildcards.batch].families
-    ]
-
-
-def named_files(rows):
-    """Files that rows of the sample sheet name, each once, with the index beside it where there is one."""
-    named = [
-        path for row in rows for path in (row.vcf, row.sv_vcf, row.coverage) if path
-    ]
-    indexes = [
-        f"{path}{suffix}"
-        for path in named
-        for suffix in (".tbi", ".csi", ".bai", ".crai")
-    ]
-    return list(
-        dict.fromkeys(named + [index for index in indexes if Path(index).is_file()])
-    )
+def sheets_of_batch(wildcards):
+    """What the sheets say of a batch, as text; where in a sheet it stands does not matter."""
+    batch = batches[wildcards.batch]
+    rows = [replace(row, row=0) for row in rows_of_batch(batch)]
+    people = [person for person in inputs.people if person.family in batch.families]
+    changes = [(path, Path(path).stat().st_mtime_ns) for path in named_files(batch) if "{" in path]
+    return [str(entry) for entry in [*rows, *people, *changes]]
 
 
 def files_of_batch(wildcards):
-    """Files whose change makes the batch run again; one with `{` in its name would be taken for a pattern."""
-    files = named_files(
-        [row_of_sample[sample] for sample in batches[wildcards.batch].samples]
-    )
-    return [path for path in files if "{" not in path]
+    """Files whose change makes the batch run again.
+
+    Snakemake takes `{` in a name for a pattern: such a file is watched through `sheets_of_batch`.
+    """
+    return [path for path in named_files(batches[wildcards.batch]) if "{" not in path]
+
+
+def named_files(batch):
+    """Files that the sample sheet names, each once, with the index beside it where there is one."""
+    rows = rows_of_batch(batch)
+    named = [path for row in rows for path in (row.vcf, row.sv_vcf, row.coverage) if path]
+    indexes = [f"{path}.{suffix}" for path in named for suffix in ("tbi", "csi", "bai", "crai")]
+    return list(dict.fromkeys(named + [index for index in indexes if Path(index).is_file()]))
+
+
+def rows_of_batch(batch):
+    return [row_of_sample[sample] for sample in batch.samples]
 
 
 def reports_of_batch(batch):
     """Every file that the report of a batch writes."""
-    samples = [
-        (f"results/samples/{file_name_of(sample)}", file_name_of(sample))
-        for sample in batch.samples
-    ]
-    families = [f"results/families/{file_name_of(family)}" for family in batch.families]
+    results = Path("results")
+    samples = [places.sample_folder(results, sample) for sample in batch.samples]
+    vcfs = [places.sample_vcf(results, sample) for sample in batch.samples]
+    families = [places.family_folder(results, family) for family in batch.families]
     return [
-        *(
-            f"{folder}/report.{suffix}"
-            for folder, _ in samples
-            for suffix in ("html", "json")
-        ),
-        *(
-            f"{folder}/{name}.vcf.gz{suffix}"
-            for folder, name in samples
-            for suffix in ("", ".tbi")
-        ),
-        *(
-            f"{folder}/carrier_report.{suffix}"
-            for folder in families
-            for suffix in ("html", "json")
-        ),
+        *(f"{folder}/report.{suffix}" for folder in samples for suffix in ("html", "json")),
+        *(f"{vcf}{suffix}" for vcf in vcfs for suffix in ("", ".tbi")),
+        *(f"{folder}/carrier_report.{suffix}" for folder in families for suffix in ("html", "json")),
     ]
 
 
 reports = [path for batch in inputs.batches for path in reports_of_batch(batch)]
-summaries = ["results/summary.tsv", "results/index.html", "results/manifest.json"]
+summaries = [
+    "results/summary.tsv",
+    "results/index.html",
+    "results/manifest.json",
+    "results/multiqc/cd40lg_findings_mqc.json",
+    "results/multiqc/cd40lg_callability_mqc.json",
+]

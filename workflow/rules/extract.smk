@@ -1,46 +1,47 @@
 # The user's sheets and files, checked, and what they show at the gene.
 #
 # reads   the sample sheet, the pedigree, the files they name
-# writes  results/check/inputs.json, results/extract/{batch}.json
+# writes  results/check/{batch}.json, results/extract/{batch}.json
 
 
+# The sheets are of all batches. What they say of this one stands in `params`, so that a change
+# makes its own batch run again and no other.
 rule check_inputs:
     input:
+        files_of_batch,
+    output:
+        "results/check/{batch}.json",
+    log:
+        "logs/check_inputs/{batch}.log",
+    params:
+        sheets=sheets_of_batch,
         samples=config["samples"],
         pedigree=config["pedigree"],
-        people=config["people"] or [],
-    output:
-        "results/check/inputs.json",
-    log:
-        "logs/check_inputs.log",
-    params:
         people=["--people", config["people"]] if config["people"] else [],
         batch_size=config["batch_size"],
         package=package,
     shell:
         """
         cd40lg-annot check-inputs \
-            --samples {input.samples:q} \
-            --pedigree {input.pedigree:q} \
+            --samples {params.samples:q} \
+            --pedigree {params.pedigree:q} \
             {params.people:q} \
             --batch-size {params.batch_size:q} \
+            --batch {wildcards.batch:q} \
             --output {output:q} \
             2>{log:q}
         """
 
 
-# The checked inputs are of all batches: `ancient` and the batch's own rows in `params` make a
-# change in one family rerun that family's batch and no other.
 rule extract:
     input:
-        inputs=ancient("results/check/inputs.json"),
+        inputs="results/check/{batch}.json",
         files=files_of_batch,
     output:
         "results/extract/{batch}.json",
     log:
         "logs/extract/{batch}.log",
     params:
-        rows=rows_of_batch,
         package=package,
     shell:
         """

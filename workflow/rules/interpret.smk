@@ -1,22 +1,19 @@
 # Who carries what, from whom, and what it amounts to.
 #
-# reads   results/check/inputs.json, results/extract/{batch}.json, results/annotate/variants.json
+# reads   results/check/{batch}.json, results/extract/{batch}.json, results/annotate/{batch}.json
 # writes  results/interpret/{batch}.json
 
 
-# What is known of a variant does not depend on the other variants of the cohort: a new one
-# elsewhere (`ancient`) is no reason to interpret this batch again, new knowledge (`params`) is.
 rule interpret:
     input:
-        inputs=ancient("results/check/inputs.json"),
+        inputs="results/check/{batch}.json",
         extract="results/extract/{batch}.json",
-        variants=ancient("results/annotate/variants.json"),
+        variants="results/annotate/{batch}.json",
     output:
         "results/interpret/{batch}.json",
     log:
         "logs/interpret/{batch}.log",
     params:
-        people=people_of_batch,
         package=package,
         knowledge=knowledge,
     shell:

@@ -1,12 +1,13 @@
 # Pages, JSON and VCFs of every batch, and the summary of them all.
 #
 # reads   results/interpret/{batch}.json
-# writes  results/samples/, results/families/, results/summary.tsv, results/index.html, results/manifest.json
+# writes  results/samples/, results/families/, results/summary.tsv, results/index.html,
+#         results/manifest.json, results/multiqc/
 
 
 # One rule per batch: a batch writes as many files as it has samples and families, and every one
 # of them is declared, so that `snakemake results/samples/NA12878/report.html` makes it.
-for batch in batches.values():
+for batch in inputs.batches:
 
     rule:
         name:
@@ -19,6 +20,7 @@ for batch in batches.values():
             f"logs/report/{batch.name}.log",
         params:
             package=package,
+            knowledge=knowledge,
         shell:
             """
             cd40lg-annot report \
@@ -30,7 +32,8 @@ for batch in batches.values():
 
 rule summarize:
     input:
-        expand("results/interpret/{batch}.json", batch=batches),
+        interpreted=expand("results/interpret/{batch}.json", batch=batches),
+        reports=reports,
     output:
         summaries,
     log:
@@ -40,7 +43,7 @@ rule summarize:
     shell:
         """
         cd40lg-annot summarize \
-            --interpreted {input:q} \
+            --interpreted {input.interpreted:q} \
             --results results \
             2>{log:q}
         """
