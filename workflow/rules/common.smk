@@ -18,7 +18,9 @@ try:
     validate(config, schema="../schemas/config.schema.yaml")
 except WorkflowError as error:
     fault = error.__context__  # of jsonschema; its own text is a page long
-    sys.exit(f"configuration, {fault.json_path}: {fault.message}; config/README.md describes every key")
+    sys.exit(
+        f"configuration, {fault.json_path}: {fault.message}; config/README.md describes every key"
+    )
 
 # The command stands beside the Python that runs Snakemake, also where no environment is activated.
 commands = quote(str(Path(sys.executable).parent)).replace("{", "{{").replace("}", "}}")
@@ -65,12 +67,16 @@ knowledge = fingerprint(resources_folder(), without=["reference"])
 
 
 def sheets_of_batch(wildcards):
-    """What the sheets say of a batch, as text; where in a sheet it stands does not matter."""
+    """Checksum of what the sheets say of a batch; where in a sheet it stands does not matter."""
     batch = batches[wildcards.batch]
     rows = [replace(row, row=0) for row in rows_of_batch(batch)]
     people = [person for person in inputs.people if person.family in batch.families]
-    changes = [(path, Path(path).stat().st_mtime_ns) for path in named_files(batch) if "{" in path]
-    return [str(entry) for entry in [*rows, *people, *changes]]
+    changes = [
+        (path, Path(path).stat().st_mtime_ns)
+        for path in named_files(batch)
+        if "{" in path
+    ]
+    return hashlib.sha256(repr([rows, people, changes]).encode()).hexdigest()[:12]
 
 
 def files_of_batch(wildcards):
@@ -84,9 +90,15 @@ def files_of_batch(wildcards):
 def named_files(batch):
     """Files that the sample sheet names, each once, with the index beside it where there is one."""
     rows = rows_of_batch(batch)
-    named = [path for row in rows for path in (row.vcf, row.sv_vcf, row.coverage) if path]
-    indexes = [f"{path}.{suffix}" for path in named for suffix in ("tbi", "csi", "bai", "crai")]
-    return list(dict.fromkeys(named + [index for index in indexes if Path(index).is_file()]))
+    named = [
+        path for row in rows for path in (row.vcf, row.sv_vcf, row.coverage) if path
+    ]
+    indexes = [
+        f"{path}.{suffix}" for path in named for suffix in ("tbi", "csi", "bai", "crai")
+    ]
+    return list(
+        dict.fromkeys(named + [index for index in indexes if Path(index).is_file()])
+    )
 
 
 def rows_of_batch(batch):
@@ -100,9 +112,17 @@ def reports_of_batch(batch):
     vcfs = [places.sample_vcf(results, sample) for sample in batch.samples]
     families = [places.family_folder(results, family) for family in batch.families]
     return [
-        *(f"{folder}/report.{suffix}" for folder in samples for suffix in ("html", "json")),
+        *(
+            f"{folder}/report.{suffix}"
+            for folder in samples
+            for suffix in ("html", "json")
+        ),
         *(f"{vcf}{suffix}" for vcf in vcfs for suffix in ("", ".tbi")),
-        *(f"{folder}/carrier_report.{suffix}" for folder in families for suffix in ("html", "json")),
+        *(
+            f"{folder}/carrier_report.{suffix}"
+            for folder in families
+            for suffix in ("html", "json")
+        ),
     ]
 
 

@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pedigree", required=True, type=Path, help="pedigree, PLINK's six columns (.ped)")
     parser.add_argument("--people", type=Path, help="more about the people (.tsv)")
     parser.add_argument("--batch-size", type=int, help="samples in one batch at most")
+    parser.add_argument("--batch", help="check and write this batch only, as each job of the workflow does")
     parser.add_argument("--output", type=Path, help="where to write the checked inputs (.json)")
 
 
@@ -32,6 +33,8 @@ def run(options: argparse.Namespace) -> None:
     from cd40lg_annot.io.records import write_record
 
     checked = checked_inputs(options.samples, options.pedigree, options.people, options.batch_size)
+    if options.batch is not None:
+        checked = batch_of(checked, options.batch)
     faults = list(_file_faults(checked.samples, options.samples))
     if faults:
         raise InputFaultsError(faults)
@@ -69,6 +72,20 @@ def checked_inputs(
     )
     batches = batches_of(rows, found, largest=batch_size or LARGEST_BATCH)
     return CheckedInputs(rows, found, batches, warnings)
+
+
+def batch_of(checked: CheckedInputs, name: str) -> CheckedInputs:
+    """Samples, people and warnings of one batch alone.
+
+    Raises:
+        UnreadableFileError: there is no such batch.
+    """
+    batch = next((batch for batch in checked.batches if batch.name == name), None)
+    if batch is None:
+        raise UnreadableFileError("the sample sheet", f"gives no batch {name}", "run the workflow again")
+    samples = tuple(row for row in checked.samples if row.sample in batch.samples)
+    people = tuple(person for person in checked.people if person.family in batch.families)
+    return CheckedInputs(samples, people, (batch,), checked.warnings)
 
 
 def _people(
