@@ -134,3 +134,27 @@ summaries = [
     "results/multiqc/cd40lg_findings_mqc.json",
     "results/multiqc/cd40lg_callability_mqc.json",
 ]
+
+
+STAGES = {
+    "check_inputs": "results/check",
+    "extract": "results/extract",
+    "annotate": "results/annotate",
+    "interpret": "results/interpret",
+}
+
+
+def failures():
+    """For each batch without reports: its samples, the stage that failed, and what that stage's log says."""
+    for batch in inputs.batches:
+        done = [
+            Path(folder, f"{batch.name}.json").is_file() for folder in STAGES.values()
+        ]
+        done.append(all(Path(path).is_file() for path in reports_of_batch(batch)))
+        if all(done):
+            continue
+        stage = [*STAGES, "report"][done.index(False)]
+        log = Path("logs", stage, f"{batch.name}.log")
+        if log.is_file():
+            yield f"no reports for {', '.join(batch.samples)}: {stage} failed ({log})"
+            yield from log.read_text().splitlines()

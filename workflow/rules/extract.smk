@@ -29,7 +29,7 @@ rule check_inputs:
             --batch-size {params.batch_size:q} \
             --batch {wildcards.batch:q} \
             --output {output:q} \
-            2>{log:q}
+            >{log:q} 2>&1
         """
 
 
