@@ -1,6 +1,7 @@
 """Public reference samples, read from end to end: what must be found, and what must not be said."""
 
 import pytest
+
 from stages import run_stages, sample_report, statuses
 
 TRIO = "CEU NA12891 0 0 1 1\nCEU NA12892 0 0 2 1\nCEU NA12878 NA12891 NA12892 2 1\n"
