@@ -166,6 +166,7 @@ class Call:
     None not called. `filters` is empty for PASS and for an unset FILTER.
     `asserted_only` is set where the record offers depth or quality for its samples, and this
     sample's are all missing: merging tools write 0/0 for files that were silent.
+    `parts` names the single changes where this call joins several on one copy (`calls.haplotype`).
     """
 
     variant: Variant
@@ -177,6 +178,7 @@ class Call:
     genotype_quality: float | None = None
     filters: tuple[str, ...] = ()
     asserted_only: bool = False
+    parts: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

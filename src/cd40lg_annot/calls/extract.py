@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from cd40lg_annot.calls.alleles import AlleleKind, allele_kind
 from cd40lg_annot.calls.genotype_text import Genotype, read_genotype
+from cd40lg_annot.calls.haplotype import joint_calls
 from cd40lg_annot.calls.reads import (
     block_depth,
     genotype_quality,
@@ -74,6 +75,7 @@ def sample_content(
         content.records_read += 1
         _add_record(content, path, record, sample, locus, start)
     content.calls = list(_without_repeats(content, seen))
+    content.calls += joint_calls(content.calls, locus)
     return content
 
 
@@ -93,7 +95,7 @@ def _add_record(
     content: SampleContent, path: str, record: VcfRecord, sample: str, locus: Locus, start: int
 ) -> None:
     values = record.formats.get(sample, {})
-    genotype = _genotype(path, record, values.get("GT"))
+    genotype = _phased(values, _genotype(path, record, values.get("GT")))
     kinds = [allele_kind(alt) for alt in record.alts]
     silent = offers_evidence(set(record.format_keys)) and not has_evidence(values)
     if genotype is not None and set(genotype.indices) == {0} and not silent:
@@ -115,6 +117,16 @@ def _genotype(path: str, record: VcfRecord, text: str | None) -> Genotype | None
         problem = f"{place}: genotype {text} names an allele that ALT does not list"
         raise UnreadableFileError(path, problem, "mend the record")
     return genotype
+
+
+def _phased(values: dict[str, str], genotype: Genotype | None) -> Genotype | None:
+    """Take the phase from GATK's PGT, which stands beside PID while GT itself is left unphased."""
+    text = values.get("PGT", "")
+    if genotype is None or genotype.phased or "PID" not in values or "|" not in text:
+        return genotype
+    phased = read_genotype(text)
+    same = phased is not None and sorted(map(str, phased.indices)) == sorted(map(str, genotype.indices))
+    return phased if same else genotype
 
 
 def _block(record: VcfRecord, values: dict[str, str], start: int, length: int) -> ReferenceBlock:

@@ -8,6 +8,7 @@ from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import (
     AnnotatedVariant,
+    Call,
     ExtractedSample,
     Finding,
     Person,
@@ -50,11 +51,13 @@ def interpret_sample(
         thresholds: limits on reads and quality.
     """
     listed = dict.fromkeys(call.variant for call in sample.calls)
-    findings = [_finding(variants[variant], sample, person, locus, thresholds) for variant in listed]
+    findings = [
+        _finding(variants[variant], variants, sample, person, locus, thresholds) for variant in listed
+    ]
     findings = [finding for finding in findings if finding.state.zygosity is not Zygosity.ABSENT]
     own = {finding.annotated.variant for finding in findings}
     others = [
-        _finding(variants[variant], sample, person, locus, thresholds)
+        _finding(variants[variant], variants, sample, person, locus, thresholds)
         for variant in family_variants
         if variant not in own
     ]
@@ -83,12 +86,14 @@ def interpret_sample(
 
 def _finding(
     annotated: AnnotatedVariant,
+    variants: Mapping[Variant, AnnotatedVariant],
     sample: ExtractedSample,
     person: Person,
     locus: Locus,
     thresholds: Thresholds,
 ) -> Finding:
     variant = annotated.variant
+    call = next((call for call in sample.calls if call.variant == variant), None)
     return Finding(
         annotated=annotated,
         state=state_at(variant, sample, person.sex, person.karyotype, locus, thresholds),
@@ -96,8 +101,17 @@ def _finding(
         pos=locus.genomic_pos(variant.pos, sample.build),
         ref=variant.ref,
         alt=variant.alt,
-        call=next((call for call in sample.calls if call.variant == variant), None),
+        call=call,
+        notes=_joined_note(call, variants) if call else (),
     )
+
+
+def _joined_note(call: Call, variants: Mapping[Variant, AnnotatedVariant]) -> tuple[str, ...]:
+    """Say of a joined call which changes it joins, and of a single one nothing."""
+    if not call.parts:
+        return ()
+    names = " and ".join(variants[part].names.hgvs_c.partition(":")[2] for part in call.parts)
+    return (f"{names} stand on the same copy, in one codon: together they are this one protein change",)
 
 
 def _rank(finding: Finding) -> tuple[int, int, str]:
