@@ -1,4 +1,11 @@
-"""Name each distinct variant, say what it does, and put beside it what others know.
+"""Name each variant, say what it does, and put beside it what others know.
+
+For people it annotates the sites of any VCF or BCF, or a plain list (one name a line, or columns
+contig, pos, ref, alt). The ending of OUT says what is written: .tsv, .json or .vcf.gz. There is one
+row for each alternate allele, in the order of the input; rows outside the locus are marked:
+
+    cd40lg-annot annotate calls.vcf.gz --output calls.cd40lg.tsv
+    cd40lg-annot annotate names.txt --output names.vcf.gz
 
 In the workflow it reads what `extract` wrote and explains each variant once for the whole cohort:
 
@@ -6,12 +13,19 @@ In the workflow it reads what `extract` wrote and explains each variant once for
 """
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cd40lg_annot import __version__
 from cd40lg_annot.cli.annotator import Annotator
-from cd40lg_annot.model import ExtractedSample, Provenance, Variant
+from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.locus import Locus
+from cd40lg_annot.model import Build, ExtractedSample, Provenance, Variant
+
+if TYPE_CHECKING:
+    from cd40lg_annot.cli.sites import Site
+    from cd40lg_annot.io.sites import ListedName, VcfSites
 
 HELP = "name variants and say what they do"
 
@@ -19,9 +33,15 @@ HELP = "name variants and say what they do"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "inputs", nargs="+", type=Path, metavar="INPUT", help="files that extract wrote (.json)"
+        "inputs",
+        nargs="+",
+        type=Path,
+        metavar="INPUT",
+        help="a VCF, a BCF or a list; or files that extract wrote (.json)",
     )
-    parser.add_argument("--output", required=True, type=Path, metavar="FILE", help="where to write (.json)")
+    parser.add_argument(
+        "--output", required=True, type=Path, metavar="FILE", help="where to write: .tsv, .json or .vcf.gz"
+    )
     parser.add_argument(
         "--table",
         action="append",
@@ -30,11 +50,87 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a knowledge table of your own (docs/tables.md); may be given more than once",
     )
+    parser.add_argument(
+        "--build", choices=[build.value for build in Build], help="build of a VCF that tells none"
+    )
+    parser.add_argument(
+        "--legacy", action="store_true", help="names of a list count as in the TNFSF5 era: c. + 21"
+    )
 
 
 def run(options: argparse.Namespace) -> None:
     """Annotate the variants of all inputs."""
-    annotate_cohort(options.inputs, options.output, options.table)
+    if all(path.suffix == ".json" for path in options.inputs):
+        annotate_cohort(options.inputs, options.output, options.table)
+        return
+    if len(options.inputs) > 1:
+        problem = "is one of several inputs, and only files that extract wrote may be several"
+        raise UnreadableFileError(options.inputs[1], problem, "annotate each file by itself")
+    annotate_sites(options.inputs[0], options.output, options.table, options.build, legacy=options.legacy)
+
+
+def annotate_sites(
+    source: Path, output: Path, tables: Iterable[Path], build: str | None = None, *, legacy: bool = False
+) -> None:
+    """Annotate the sites of one VCF, BCF or list; the ending of `output` chooses the form.
+
+    Raises:
+        UnreadableFileError, BuildError, InputFaultsError: a file is at fault.
+    """
+    from cd40lg_annot.cli.knowledge import read_knowledge
+    from cd40lg_annot.cli.site_rows import SiteAnnotator
+    from cd40lg_annot.cli.sites import sites_of_list, sites_of_vcf
+    from cd40lg_annot.io.reference import read_locus
+    from cd40lg_annot.io.sites import VcfSites, read_sites
+
+    _check_ending(output)
+    locus = read_locus()
+    read = read_sites(source)
+    declared = Build(build) if build else None
+    if isinstance(read, VcfSites):
+        sites = sites_of_vcf(read, locus, declared)
+    else:
+        sites = sites_of_list(read, locus, str(source), declared, legacy=legacy)
+    rows = SiteAnnotator(locus, read_knowledge(locus, tables)).rows(sites)
+    if output.name.endswith(".vcf.gz"):
+        _write_vcf(read, sites, rows, locus, output)
+    else:
+        _write_table(rows, output)
+
+
+def _check_ending(output: Path) -> None:
+    if not output.name.endswith((".tsv", ".json", ".vcf.gz")):
+        raise UnreadableFileError(output, "its ending names no form", "end it in .tsv, .json or .vcf.gz")
+
+
+def _write_table(rows: Sequence[Sequence[str]], output: Path) -> None:
+    from cd40lg_annot.cli.site_rows import COLUMNS
+    from cd40lg_annot.io.files import write_whole
+
+    if output.suffix == ".json":
+        import json
+
+        records = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+        write_whole(output, json.dumps(records, indent=1, ensure_ascii=False) + "\n")
+    else:
+        write_whole(output, "\n".join("\t".join(row) for row in (tuple(COLUMNS), *rows)) + "\n")
+
+
+def _write_vcf(
+    read: "VcfSites | tuple[ListedName, ...]",
+    sites: "Sequence[Site]",
+    rows: Sequence[Sequence[str]],
+    locus: Locus,
+    output: Path,
+) -> None:
+    from cd40lg_annot.cli.csq import annotated_vcf, vcf_of_list
+    from cd40lg_annot.io.sites import VcfSites
+    from cd40lg_annot.io.vcf_writer import write_vcf
+
+    if isinstance(read, VcfSites):
+        write_vcf(annotated_vcf(read, sites, rows), output)
+        return
+    write_vcf(vcf_of_list(sites, rows, locus), output)
 
 
 def annotate_cohort(inputs: Iterable[Path], output: Path, tables: Iterable[Path]) -> None:

@@ -34,6 +34,8 @@ def normalize(pos: int, ref: str, alt: str, sequence: str) -> Variant:
     if start < 0 or sequence[start : start + len(ref)] != ref:
         message = f"REF {ref} does not stand at locus position {pos}"
         raise ValueError(message)
+    if len(ref) == len(alt) == 1:
+        return Variant(pos, ref, alt)
     start, ref, alt = _trimmed(start, ref, alt)
     if not ref or not alt:
         start, ref, alt = _left_aligned(start, ref, alt, sequence)

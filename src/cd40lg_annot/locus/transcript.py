@@ -85,6 +85,37 @@ class Transcript:
         return tuple((left.end, right.start) for left, right in zip(self.exons, self.exons[1:], strict=False))
 
     @cached_property
+    def exon_spans(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of every exon, 0-based and half-open on the locus axis, 5' to 3'."""
+        return tuple((exon.start, exon.end) for exon in self.exons)
+
+    @cached_property
+    def exon_offsets(self) -> tuple[tuple[int, int, int], ...]:
+        """Start and end of every exon, and what to add to its locus indices to get those in `sequence`."""
+        starts = zip(self.exons, self._exon_starts_in_mrna, strict=True)
+        return tuple((exon.start, exon.end, start - exon.start) for exon, start in starts)
+
+    @cached_property
+    def coding_depths(self) -> tuple[tuple[int, int], ...]:
+        """Stretches of the coding sequence three bases or more from every exon edge, start and stop codon.
+
+        0-based and half-open, in the coding sequence.
+        """
+        edges = [self._mrna_index(exon.start) - self.cds_start_in_mrna for exon in self.exons[1:]]
+        starts, ends = [0, *edges], [*edges, len(self.cds)]
+        return tuple((start + 3, end - 3) for start, end in zip(starts, ends, strict=True))
+
+    @cached_property
+    def coding_tail(self) -> str:
+        """The transcript from the A of ATG to its last base."""
+        return self.sequence[self.cds_start_in_mrna :]
+
+    @cached_property
+    def frames(self) -> tuple[str, str, str]:
+        """Translations of `coding_tail` from its first, second and third base, past every stop."""
+        return translate(self.coding_tail), translate(self.coding_tail[1:]), translate(self.coding_tail[2:])
+
+    @cached_property
     def cds_start_in_mrna(self) -> int:
         """0-based index of the A of ATG in `sequence`."""
         return self._mrna_index(self.cds_start)
@@ -106,7 +137,10 @@ class Transcript:
 
     def exon_at(self, pos: int) -> Exon | None:
         """Give the exon that holds the 1-based locus position, or None in an intron or outside."""
-        return next((exon for exon in self.exons if exon.start < pos <= exon.end), None)
+        for exon in self.exons:
+            if exon.start < pos <= exon.end:
+                return exon
+        return None
 
     def intron_at(self, pos: int) -> int | None:
         """Give the number of the intron that holds the 1-based locus position, or None."""
@@ -179,4 +213,4 @@ def translate(bases: str) -> str:
     >>> translate("ATGACNTGAA")
     'MX*'
     """
-    return "".join(CODON_TABLE.get(bases[i : i + 3], "X") for i in range(0, len(bases) - 2, 3))
+    return "".join([CODON_TABLE.get(bases[i : i + 3], "X") for i in range(0, len(bases) - 2, 3)])

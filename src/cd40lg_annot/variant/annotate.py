@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import Effect, Names, Variant
-from cd40lg_annot.variant.consequence import effect
+from cd40lg_annot.variant.consequence import effect_at
 from cd40lg_annot.variant.hgvs import Namer
+from cd40lg_annot.variant.place import place_of
 
 
 class Describer:
@@ -17,7 +18,8 @@ class Describer:
 
     def describe(self, variant: Variant) -> tuple[Names, Effect]:
         """Names and effect of a variant in normal form."""
-        return self._namer.names(variant), effect(variant, self._locus)
+        place = place_of(variant, self._locus)
+        return self._namer.names_at(place), effect_at(place, self._locus)
 
     def allele_names(self, variants: Sequence[Variant]) -> dict[str, str]:
         """Names of several variants on one chromosome (in cis): `hgvs_c` and `hgvs_p`."""

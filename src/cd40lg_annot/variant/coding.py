@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from cd40lg_annot.locus import Change, Transcript, translate
 
-_STOPS = frozenset({"TAA", "TAG", "TGA"})
-
 
 @dataclass(frozen=True, slots=True)
 class CodingChange:
@@ -50,11 +48,13 @@ class CodingChange:
 class Translation:
     """How translation of the edited transcript differs; residues and codons are 1-based.
 
-    `first_changed` is the first residue (or stop) that differs, None if none does. `stop` is the codon
-    at which translation now stops, None if the transcript ends first.
+    `first_changed` is the first residue (or stop) that differs, None if none does; `first_new` is what
+    stands there now, `*` for a stop. `stop` is the codon at which translation now stops, None if the
+    transcript ends first.
     """
 
     first_changed: int | None
+    first_new: str
     stop: int | None
 
 
@@ -64,10 +64,10 @@ def coding_change(change: Change, transcript: Transcript) -> CodingChange | None
     An insertion at the edge of an exon counts as inside; before the start codon or after the stop
     codon it does not.
     """
-    exon_start = _exon_start_in_mrna(change, transcript)
-    if exon_start is None:
+    to_mrna = _exon_start_in_mrna(change, transcript)
+    if to_mrna is None:
         return None
-    offset = exon_start - transcript.cds_start_in_mrna
+    offset = to_mrna - transcript.cds_start_in_mrna
     start, end = change.start + offset, change.end + offset
     cds = transcript.cds
     if start < 0 or end > len(cds) or (change.is_insertion and start in (0, len(cds))):
@@ -82,33 +82,44 @@ def coding_change(change: Change, transcript: Transcript) -> CodingChange | None
 
 def translation_after(change: CodingChange, transcript: Transcript) -> Translation:
     """Translate the edited transcript from the first codon touched, past the old stop if need be."""
-    mrna = transcript.sequence
-    origin = transcript.cds_start_in_mrna
-    edited = mrna[: origin + change.start] + change.alt + mrna[origin + change.end :]
-    first_changed = None
-    for codon in range(change.first_codon, (len(edited) - origin) // 3):
-        position = origin + 3 * codon
-        new, old = edited[position : position + 3], mrna[position : position + 3]
-        if first_changed is None and translate(new) != translate(old):
-            first_changed = codon + 1
-        if new in _STOPS:
-            return Translation(first_changed, codon + 1)
-    return Translation(first_changed, None)
+    if change.added == 0 and "*" not in change.ref_residues + change.alt_residues:
+        return _translation_of_window(change, transcript)
+    tail, frames = transcript.coding_tail, transcript.frames
+    first = change.start // 3
+    # Up to the end of its last codon the edit is translated; behind it, the reference is read on in
+    # the frame that is left.
+    read_on = change.end + (-(change.start + len(change.alt))) % 3
+    new = translate(tail[3 * first : change.start] + change.alt + tail[change.end : read_on])
+    new += frames[read_on % 3][read_on // 3 :]
+    stop = new.find("*") + 1
+    last = stop or len(new)
+    old = frames[0][first : first + last]
+    for index in range(last):
+        if new[index : index + 1] != old[index : index + 1]:
+            return Translation(first + index + 1, new[index], first + stop if stop else None)
+    return Translation(None, "", first + stop if stop else None)
+
+
+def _translation_of_window(change: CodingChange, transcript: Transcript) -> Translation:
+    """Translation where only residues of the window can differ and the stop stays."""
+    stop = len(transcript.cds) // 3
+    for index, (old, new) in enumerate(zip(change.ref_residues, change.alt_residues, strict=True)):
+        if old != new:
+            return Translation(change.first_codon + index + 1, new, stop)
+    return Translation(None, "", stop)
 
 
 def _exon_start_in_mrna(change: Change, transcript: Transcript) -> int | None:
     """Offset that turns a locus index in the change's exon into an index in the transcript."""
-    total = 0
-    for exon in transcript.exons:
-        if exon.start <= change.start and change.end <= exon.end:
-            return total - exon.start
-        total += exon.length
+    for start, end, offset in transcript.exon_offsets:
+        if start <= change.start and change.end <= end:
+            return offset
     return None
 
 
 def _residues(codons: str) -> str:
     whole = len(codons) // 3 * 3
-    residues = translate(codons[:whole])
+    residues = translate(codons)
     return residues + "X" if whole < len(codons) and residues != "*" else residues
 
 

@@ -1,18 +1,17 @@
 """What a variant does to the transcript and the protein, in the terms that Ensembl VEP 115 uses.
 
-VEP looks at an indel where VCF writes it, leftmost. HGVS names it at the rightmost place. Mostly both
-lie in the same kind of sequence and VEP is followed; where the whole HGVS name lies in another kind (an
-exon instead of an intron, say) the HGVS place decides, so that name and term agree.
+VEP looks at an indel where VCF writes it, leftmost; `place.read_where` says when HGVS's place decides.
 """
 
 from collections.abc import Sequence
 
-from cd40lg_annot.locus import Change, Locus, Transcript, change_of, described_range, rightmost
+from cd40lg_annot.locus import Change, Locus, Transcript
 from cd40lg_annot.model import Effect, Variant
 from cd40lg_annot.variant.coding import CodingChange, Translation, coding_change, translation_after
 from cd40lg_annot.variant.coding_terms import coding_terms
+from cd40lg_annot.variant.place import Place, place_of, read_where
 from cd40lg_annot.variant.splice_terms import splice_terms
-from cd40lg_annot.variant.terms import Term, by_severity, impact_of
+from cd40lg_annot.variant.terms import Term, by_severity, impact_of, spelled
 
 # A stop this many bases or fewer before the last exon junction, or beyond it, escapes decay.
 # Source: Nagy and Maquat 1998, Trends Biochem Sci 23:198 (the 50-nucleotide rule).
@@ -21,16 +20,21 @@ NMD_DISTANCE_BASES = 50
 
 def effect(variant: Variant, locus: Locus) -> Effect:
     """Terms, impact, exon or intron, codons, residues and decay of a variant in normal form."""
-    change = _placed(variant, locus)
+    return effect_at(place_of(variant, locus), locus)
+
+
+def effect_at(place: Place, locus: Locus) -> Effect:
+    """Effect of a variant whose place is known."""
     transcript = locus.transcript
-    coding = coding_change(change, transcript)
-    translation = translation_after(coding, transcript) if coding else None
+    change = read_where(place, transcript)
+    coding = place.coding if change is place.right else coding_change(change, transcript)
+    translation = (place.translation or translation_after(coding, transcript)) if coding else None
     terms = by_severity(_terms(change, coding, translation, locus))
     stop = _premature_stop(coding, translation, transcript, terms)
     return Effect(
-        consequences=tuple(term.value for term in terms),
-        impact=impact_of(terms[0]).value,
-        exon=_numbered([(exon.start, exon.end) for exon in transcript.exons], change),
+        consequences=spelled(terms),
+        impact=impact_of(terms[0]),
+        exon=_numbered(transcript.exon_spans, change),
         intron=_numbered(transcript.introns, change),
         residue=_residue(coding, translation, transcript),
         codons=coding.spelled_codons() if coding else None,
@@ -44,6 +48,8 @@ def _terms(
     change: Change, coding: CodingChange | None, translation: Translation | None, locus: Locus
 ) -> set[Term]:
     transcript = locus.transcript
+    if coding and translation and _is_deep_in_exon(coding, transcript):
+        return coding_terms(coding, translation, transcript)
     first, last = transcript.exons[0].start, transcript.exons[-1].end
     if change.end <= first:
         return {Term.UPSTREAM}
@@ -55,6 +61,11 @@ def _terms(
     if coding and translation:
         return terms | coding_terms(coding, translation, transcript)
     return terms | _partly_coding_terms(change, locus)
+
+
+def _is_deep_in_exon(coding: CodingChange, transcript: Transcript) -> bool:
+    """Whether no splice site and no untranslated region is near: most coding changes, decided at once."""
+    return any(start < coding.start and coding.end < end for start, end in transcript.coding_depths)
 
 
 def _pieces(change: Change, locus: Locus) -> list[Change]:
@@ -96,49 +107,10 @@ def _stands_at(change: Change, edge: int) -> bool:
     return change.is_insertion and change.start == edge
 
 
-def _placed(variant: Variant, locus: Locus) -> Change:
-    """Where the effect is read: leftmost as VEP does, rightmost where the HGVS name lies elsewhere."""
-    left = change_of(variant)
-    right = rightmost(left, locus.sequence)
-    if left == right:
-        return left
-    named = _kinds(*described_range(right, locus.sequence), locus.transcript)
-    return right if len(named) == 1 and named != _kinds_of_change(left, locus.transcript) else left
-
-
-def _kinds_of_change(change: Change, transcript: Transcript) -> set[str]:
-    if not change.is_insertion:
-        return _kinds(change.start + 1, change.end, transcript)
-    before, after = _kind(change.start, transcript), _kind(change.start + 1, transcript)
-    # VEP counts an insertion at the edge of an exon to the exon, at the edge of the CDS to the UTR.
-    for kind in ("5' UTR", "3' UTR", "coding"):
-        if kind in (before, after):
-            return {kind}
-    return {before, after}
-
-
-def _kinds(first: int, last: int, transcript: Transcript) -> set[str]:
-    return {_kind(first, transcript), _kind(last, transcript)}
-
-
-def _kind(pos: int, transcript: Transcript) -> str:
-    """Say what kind of sequence a 1-based locus position lies in."""
-    if pos <= transcript.exons[0].start or pos > transcript.exons[-1].end:
-        return "outside"
-    if transcript.exon_at(pos) is None:
-        return "intron"
-    if pos <= transcript.cds_start:
-        return "5' UTR"
-    return "3' UTR" if pos > transcript.cds_end else "coding"
-
-
 def _numbered(parts: Sequence[tuple[int, int]], change: Change) -> str | None:
     """Give "2/5", or "2-3/5", for the parts that the change touches."""
-    touched = [
-        number
-        for number, (start, end) in enumerate(parts, start=1)
-        if change.overlaps(start, end) or (change.is_insertion and start <= change.start <= end)
-    ]
+    low, high = (change.start, change.start) if change.is_insertion else (change.start + 1, change.end - 1)
+    touched = [number for number, (start, end) in enumerate(parts, 1) if start <= high and low <= end]
     if not touched:
         return None
     which = str(touched[0]) if len(touched) == 1 else f"{touched[0]}-{touched[-1]}"

@@ -12,19 +12,17 @@ from functools import cached_property
 
 import weaver
 
-from cd40lg_annot.locus import Change, Locus, change_of, described_range, reverse_complement, rightmost
+from cd40lg_annot.locus import Locus, reverse_complement
 from cd40lg_annot.model import Build, Names, Variant
+from cd40lg_annot.variant.place import Place, place_of
+from cd40lg_annot.variant.protein import THREE_LETTERS, plain_protein_name
 from cd40lg_annot.variant.provider import AXIS, LocusProvider, MessengerProvider
 
 UNKNOWN_PROTEIN = "p.?"
 UNCHANGED_PROTEIN = "p.(=)"
 _POSITIONS = re.compile(r"(\d+)(?:_(\d+))?([^\d].*)")
-_RESIDUE = re.compile("Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|Ter")
-ONE_LETTER = {
-    "Ala": "A", "Arg": "R", "Asn": "N", "Asp": "D", "Cys": "C", "Gln": "Q", "Glu": "E",
-    "Gly": "G", "His": "H", "Ile": "I", "Leu": "L", "Lys": "K", "Met": "M", "Phe": "F",
-    "Pro": "P", "Ser": "S", "Thr": "T", "Trp": "W", "Tyr": "Y", "Val": "V", "Ter": "*",
-}  # fmt: skip
+_RESIDUE = re.compile("|".join(THREE_LETTERS.values()))
+ONE_LETTER = {three: one for one, three in THREE_LETTERS.items()}
 
 
 class Namer:
@@ -33,6 +31,10 @@ class Namer:
     def __init__(self, locus: Locus) -> None:
         self._locus = locus
         self._transcript = locus.transcript
+        self._counted: dict[int, str] = {}
+        on_38, on_37 = locus.axes[Build.GRCH38], locus.axes[Build.GRCH37]
+        self._accession_38, self._offset_grch38 = on_38.accession, on_38.offset
+        self._accession_37, self._offset_grch37 = on_37.accession, on_37.offset
         self._genomic = weaver.VariantMapper(LocusProvider(locus))
         self._messenger = weaver.VariantMapper(MessengerProvider(locus.transcript))
 
@@ -41,18 +43,24 @@ class Namer:
 
         A change that can be written at several places is named at the 3'-most one of the transcript.
         """
-        first, last, edit = self._described(variant)
-        transcript = self._transcript
+        return self.names_at(place_of(variant, self._locus))
+
+    def names_at(self, place: Place) -> Names:
+        """Every name of a variant whose place is known."""
+        variant, transcript = place.variant, self._transcript
+        first, last, edit = self._described(place)
         hgvs_c = f"{transcript.accession}:c.{self._range_c(first, last)}{edit}"
-        protein = self._protein(hgvs_c, first, last)
+        protein = self._protein(hgvs_c, first, last, place)
+        on_38, on_37 = self._offset_grch38, self._offset_grch37
+        alleles = f"{variant.ref}-{variant.alt}"
         return Names(
-            hgvs_g_grch38=self._name_g(first, last, edit, Build.GRCH38),
-            hgvs_g_grch37=self._name_g(first, last, edit, Build.GRCH37),
+            hgvs_g_grch38=f"{self._accession_38}:g.{_range_g(first, last, on_38)}{edit}",
+            hgvs_g_grch37=f"{self._accession_37}:g.{_range_g(first, last, on_37)}{edit}",
             hgvs_c=hgvs_c,
             hgvs_p=f"{transcript.protein_accession}:{protein}",
             hgvs_p_short=f"{transcript.protein_accession}:{one_letter(protein)}",
-            vcf_grch38=self._locus.vcf_name(variant, Build.GRCH38),
-            vcf_grch37=self._locus.vcf_name(variant, Build.GRCH37),
+            vcf_grch38=f"X-{variant.pos + on_38}-{alleles}",
+            vcf_grch37=f"X-{variant.pos + on_37}-{alleles}",
         )
 
     def allele_names(self, variants: Sequence[Variant]) -> dict[str, str]:
@@ -75,14 +83,19 @@ class Namer:
                 protein = UNKNOWN_PROTEIN
         return {"hgvs_c": hgvs_c, "hgvs_p": f"{self._transcript.protein_accession}:{protein}"}
 
-    def _described(self, variant: Variant) -> tuple[int, int, str]:
-        change = rightmost(change_of(variant), self._locus.sequence)
-        if change.is_insertion and change.start in (0, len(self._locus)):
-            # One of the bases beside it is not ours, so the library has no position for it.
-            first, last = described_range(change, self._locus.sequence)
+    def _described(self, place: Place) -> tuple[int, int, str]:
+        """First and last base named, and the edit; a deletion-insertion is described by the library."""
+        change, first, last = place.right, place.first, place.last
+        if not change.alt:
+            return first, last, "del"
+        if change.is_insertion:
             return first, last, "dup" if last == change.start else f"ins{change.alt}"
-        parsed = weaver.parse(_spelled(change, self._locus.sequence))
-        name = self._genomic.normalize_variant(parsed).format()
+        ref = self._locus.bases(change.start, change.end)
+        if len(ref) == len(change.alt) == 1:
+            return first, last, f"{ref}>{change.alt}"
+        kind = "inv" if change.alt == reverse_complement(ref) else f"delins{change.alt}"
+        where = f"{first}" if first == last else f"{first}_{last}"
+        name = self._genomic.normalize_variant(weaver.parse(f"{AXIS}:g.{where}{kind}")).format()
         match = _POSITIONS.fullmatch(name.partition(":g.")[2])
         if match is None:
             message = f"unexpected name from the naming library: {name}"
@@ -90,20 +103,16 @@ class Namer:
         first = int(match[1])
         return first, int(match[2] or first), match[3]
 
-    def _name_g(self, first: int, last: int, edit: str, build: Build) -> str:
-        axis = self._locus.axes[build]
-        first, last = first + axis.offset, last + axis.offset
-        return (
-            f"{axis.accession}:g.{first}{edit}"
-            if first == last
-            else f"{axis.accession}:g.{first}_{last}{edit}"
-        )
-
     def _range_c(self, first: int, last: int) -> str:
-        start = str(self._transcript.cds_position(first))
-        return start if first == last else f"{start}_{self._transcript.cds_position(last)}"
+        return self._number_c(first) if first == last else f"{self._number_c(first)}_{self._number_c(last)}"
 
-    def _protein(self, hgvs_c: str, first: int, last: int) -> str:
+    def _number_c(self, pos: int) -> str:
+        number = self._counted.get(pos)
+        if number is None:
+            number = self._counted[pos] = str(self._transcript.cds_position(pos))
+        return number
+
+    def _protein(self, hgvs_c: str, first: int, last: int, place: Place) -> str:
         """Predicted protein name, `p.(=)` in the 3' untranslated region, else `p.?`.
 
         No RNA has been seen. At introns splicing may change, and 5' of the start codon a new start may
@@ -116,6 +125,10 @@ class Namer:
             return UNCHANGED_PROTEIN
         if last <= start:
             return UNKNOWN_PROTEIN
+        if place.coding and place.translation:
+            plain = plain_protein_name(place.coding, place.translation, self._transcript)
+            if plain is not None:
+                return plain
         name: str = self._messenger.c_to_p(weaver.parse(hgvs_c)).format()
         return name.partition(":")[2]
 
@@ -131,6 +144,10 @@ class Namer:
         return left == right or hgvs_c.endswith("del")
 
 
+def _range_g(first: int, last: int, offset: int) -> str:
+    return str(first + offset) if first == last else f"{first + offset}_{last + offset}"
+
+
 def one_letter(protein: str) -> str:
     """Turn a three-letter protein name into the one-letter one.
 
@@ -138,25 +155,3 @@ def one_letter(protein: str) -> str:
     'p.(I53Rfs*2)'
     """
     return _RESIDUE.sub(lambda match: ONE_LETTER[match[0]], protein)
-
-
-def _spelled(change: Change, sequence: str) -> str:
-    """Spell a rightmost change plainly on the locus axis, for the library to read."""
-    first, last = change.start + 1, change.end
-    if change.is_insertion:
-        return _spelled_insertion(change, sequence)
-    where = str(first) if first == last else f"{first}_{last}"
-    ref = sequence[change.start : change.end]
-    if not change.alt:
-        return f"{AXIS}:g.{where}del"
-    if len(ref) == len(change.alt) == 1:
-        return f"{AXIS}:g.{where}{ref}>{change.alt}"
-    if change.alt == reverse_complement(ref):
-        return f"{AXIS}:g.{where}inv"
-    return f"{AXIS}:g.{where}delins{change.alt}"
-
-
-def _spelled_insertion(change: Change, sequence: str) -> str:
-    first, last = described_range(change, sequence)
-    where = str(first) if first == last else f"{first}_{last}"
-    return f"{AXIS}:g.{where}dup" if last == change.start else f"{AXIS}:g.{where}ins{change.alt}"

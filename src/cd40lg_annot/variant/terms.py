@@ -44,6 +44,9 @@ class Term(Enum):
     UPSTREAM = "upstream_gene_variant"
     DOWNSTREAM = "downstream_gene_variant"
 
+    # Members are few and unique, so identity serves; the default hashes the name anew each time.
+    __hash__ = object.__hash__
+
 
 _SEVERITY = {term: rank for rank, term in enumerate(Term)}
 _LAST_OF = (
@@ -51,6 +54,11 @@ _LAST_OF = (
     (Impact.MODERATE, _SEVERITY[Term.PROTEIN_ALTERING]),
     (Impact.LOW, _SEVERITY[Term.SYNONYMOUS]),
 )
+_IMPACT = {
+    term: next((impact.value for impact, last in _LAST_OF if rank <= last), Impact.MODIFIER.value)
+    for term, rank in _SEVERITY.items()
+}
+_SPELLED = {term: term.value for term in Term}
 
 
 def by_severity(terms: Iterable[Term]) -> tuple[Term, ...]:
@@ -58,11 +66,15 @@ def by_severity(terms: Iterable[Term]) -> tuple[Term, ...]:
     return tuple(sorted(terms, key=_SEVERITY.__getitem__))
 
 
-def impact_of(term: Term) -> Impact:
+def spelled(terms: Iterable[Term]) -> tuple[str, ...]:
+    """Terms as the Sequence Ontology spells them."""
+    return tuple([_SPELLED[term] for term in terms])
+
+
+def impact_of(term: Term) -> str:
     """Impact class of a term.
 
-    >>> impact_of(Term.MISSENSE).value, impact_of(Term.INTRON).value
+    >>> impact_of(Term.MISSENSE), impact_of(Term.INTRON)
     ('MODERATE', 'MODIFIER')
     """
-    rank = _SEVERITY[term]
-    return next((impact for impact, last in _LAST_OF if rank <= last), Impact.MODIFIER)
+    return _IMPACT[term]

@@ -1,0 +1,92 @@
+"""The annotation as a VCF INFO field in the style of VEP's CSQ, which `bcftools +split-vep` reads."""
+
+from collections.abc import Sequence
+
+from cd40lg_annot import __version__
+from cd40lg_annot.cli.site_rows import COLUMNS
+from cd40lg_annot.cli.sites import Site
+from cd40lg_annot.io.sites import VcfSites
+from cd40lg_annot.locus import Locus
+from cd40lg_annot.model import Build
+
+# Field names that other tools know, and the column each is filled from.
+FIELDS = {
+    "Allele": "alt",
+    "Consequence": "consequence",
+    "IMPACT": "impact",
+    "SYMBOL": "",
+    "Feature": "",
+    "EXON": "exon",
+    "INTRON": "intron",
+    "HGVSc": "hgvs_c",
+    "HGVSp": "hgvs_p",
+    "HGVSg": "hgvs_g",
+    "Protein_position": "residue",
+    "Amino_acids": "amino_acids",
+    "Codons": "codons",
+}
+_FROM_NMD_ON = list(COLUMNS)[list(COLUMNS).index("nmd") :]
+FIELDS |= {column: column for column in _FROM_NMD_ON if column not in FIELDS.values()}
+_CONSTANTS = {"SYMBOL": ("CD40LG", "gene symbol"), "Feature": ("NM_000074.3", "transcript")}
+_ESCAPES = str.maketrans({"%": "%25", ";": "%3B", "=": "%3D", ",": "%2C", "|": "%7C", " ": "_", "\t": "%09"})
+
+
+def annotated_vcf(vcf: VcfSites, sites: Sequence[Site], rows: Sequence[Sequence[str]]) -> str:
+    """Give the input's VCF text with one more INFO field; nothing else of it is changed."""
+    tag = _tag(vcf.header_lines)
+    values: dict[int, list[str]] = {}
+    for site, row in zip(sites, rows, strict=True):
+        if site.variant is not None:
+            values.setdefault(site.record, []).append(_value(row))
+    lines = [*vcf.header_lines[:-1], *_header_lines(tag), vcf.header_lines[-1]]
+    for number, columns in enumerate(vcf.records):
+        if number in values:
+            field = f"{tag}={','.join(values[number])}"
+            info = field if columns[7] in (".", "") else f"{columns[7]};{field}"
+            lines.append("\t".join((*columns[:7], info, *columns[8:])))
+        else:
+            lines.append("\t".join(columns))
+    return "\n".join(lines) + "\n"
+
+
+def vcf_of_list(sites: Sequence[Site], rows: Sequence[Sequence[str]], locus: Locus) -> str:
+    """Give a VCF without samples for the named alleles of a plain list, on GRCh38, by position."""
+    build = Build.GRCH38
+    named = [(site.variant, row) for site, row in zip(sites, rows, strict=True) if site.variant is not None]
+    lines = [
+        "##fileformat=VCFv4.3",
+        f"##reference={build.value}",
+        f"##contig=<ID=chrX,length={locus.axes[build].contig_length}>",
+        *_header_lines("CSQ"),
+        "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO",
+    ]
+    for variant, row in sorted(named, key=lambda pair: pair[0]):
+        pos = locus.genomic_pos(variant.pos, build)
+        lines.append(f"chrX\t{pos}\t.\t{variant.ref}\t{variant.alt}\t.\t.\tCSQ={_value(row)}")
+    return "\n".join(lines) + "\n"
+
+
+def _tag(header_lines: Sequence[str]) -> str:
+    """Name of the field: CSQ, unless another program's annotation holds that name."""
+    taken = any(line.startswith("##INFO=<ID=CSQ,") for line in header_lines)
+    return "CD40LG_CSQ" if taken else "CSQ"
+
+
+def _header_lines(tag: str) -> list[str]:
+    source = f'Source="cd40lg-annot",Version="{__version__}"'
+    described = (
+        f"CD40LG annotation by cd40lg-annot, one entry per named alternate allele. Format: {'|'.join(FIELDS)}"
+    )
+    lines = [f'##INFO=<ID={tag},Number=.,Type=String,Description="{described}",{source}>']
+    for name, column in FIELDS.items():
+        text = _CONSTANTS[name][1] if name in _CONSTANTS else COLUMNS[column]
+        lines.append(f'##cd40lg_annot_{tag}=<ID={name},Description="{text}">')
+    return lines
+
+
+def _value(row: Sequence[str]) -> str:
+    cells = dict(zip(COLUMNS, row, strict=True))
+    return "|".join(
+        _CONSTANTS[name][0] if name in _CONSTANTS else cells[column].translate(_ESCAPES)
+        for name, column in FIELDS.items()
+    )

@@ -1,0 +1,119 @@
+"""One row per alternate allele: the columns that `annotate` writes, as TSV, JSON or CSQ."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cd40lg_annot.classify.assess import assess
+from cd40lg_annot.cli.sites import Site
+from cd40lg_annot.evidence.match import Knowledge, matches
+from cd40lg_annot.locus import Locus
+from cd40lg_annot.model import Assessment, Build, Effect, Evidence, Names, Variant
+from cd40lg_annot.variant import Describer
+
+# Public: columns are added at the end, before `note`; none is renamed.
+COLUMNS = {
+    "contig": "contig as in the input",
+    "pos": "POS as in the input, 1-based",
+    "ref": "REF as in the input",
+    "alt": "this row's alternate allele, as in the input",
+    "build": "genome build of the input",
+    "norm_pos": "position of the left-aligned allele, 1-based, same build",
+    "norm_ref": "reference bases of the left-aligned allele",
+    "norm_alt": "alternate bases of the left-aligned allele",
+    "hgvs_g": "HGVS genomic name, same build",
+    "hgvs_c": "HGVS name on NM_000074.3 (MANE Select)",
+    "hgvs_p": "predicted HGVS protein name on NP_000065.1",
+    "consequence": "Sequence Ontology terms, most severe first, joined by &",
+    "impact": "impact class of the most severe term",
+    "exon": "exon number / total",
+    "intron": "intron number / total",
+    "residue": "first residue changed, 1-based",
+    "nmd": "nonsense-mediated decay of a premature stop: predicted or escapes",
+    "clinvar_classification": "ClinVar's classification of exactly this allele, in its words",
+    "clinvar_stars": "review stars of that classification, 0 to 4",
+    "clinvar_accession": "ClinVar accession",
+    "splice_max": "highest CI-SpliceAI score, 0 to 1; empty where not scored",
+    "splice_event": "predicted splice event in words",
+    "population_af": "highest allele frequency in a population table, 0 to 1",
+    "hemizygotes": "hemizygous males in the population tables",
+    "classification": "class that the tables' statements amount to",
+    "points": "ACMG/AMP points",
+    "criteria": "ACMG/AMP criteria met",
+    "region": "protein region of the first residue changed",
+    "codons": "codons before and after, changed bases in capitals",
+    "amino_acids": "residues before and after",
+    "note": "why a row has no names, or what to know about it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """What is computed once for each distinct variant."""
+
+    names: Names
+    effect: Effect
+    clinvar: Evidence | None
+    assessment: Assessment | None
+
+
+class SiteAnnotator:
+    """Makes rows of sites; each distinct variant is explained once."""
+
+    def __init__(self, locus: Locus, knowledge: Knowledge) -> None:
+        self._locus = locus
+        self._knowledge = knowledge
+        self._describer = Describer(locus)
+        self._explained: dict[Variant, _Explained] = {}
+
+    def rows(self, sites: Iterable[Site]) -> list[tuple[str, ...]]:
+        """Rows of text in the order of `COLUMNS`, one for each site."""
+        return [self._row(site) for site in sites]
+
+    def _row(self, site: Site) -> tuple[str, ...]:
+        place, build = site.place, site.build
+        written = (place.contig, str(place.pos), place.ref, place.alt, build.value)
+        if site.variant is None:
+            return (*written, *[""] * (len(COLUMNS) - len(written) - 1), site.note)
+        found = self._explained.get(site.variant)
+        if found is None:
+            found = self._explained[site.variant] = self._explain(site.variant)
+        return (*written, *self._cells(site.variant, build, found), site.note)
+
+    def _explain(self, variant: Variant) -> _Explained:
+        names, effect = self._describer.describe(variant)
+        if variant not in self._knowledge.by_allele:
+            return _Explained(names, effect, None, None)
+        evidence = matches(variant, self._knowledge, self._locus)
+        clinvar = next((item for item in evidence if (item.source, item.match) == ("ClinVar", "exact")), None)
+        return _Explained(names, effect, clinvar, assess(effect, evidence, self._knowledge))
+
+    def _cells(self, variant: Variant, build: Build, found: _Explained) -> tuple[str, ...]:
+        names, effect, clinvar, assessment = found.names, found.effect, found.clinvar, found.assessment
+        classified = assessment.classification if assessment else None
+        return (
+            str(variant.pos + self._locus.axes[build].offset),
+            variant.ref,
+            variant.alt,
+            names.hgvs_g_grch38 if build is Build.GRCH38 else names.hgvs_g_grch37,
+            names.hgvs_c,
+            names.hgvs_p,
+            "&".join(effect.consequences),
+            effect.impact,
+            effect.exon or "",
+            effect.intron or "",
+            "" if effect.residue is None else str(effect.residue),
+            effect.nmd or "",
+            clinvar.stated if clinvar else "",
+            "" if clinvar is None or clinvar.stars is None else str(clinvar.stars),
+            clinvar.accession if clinvar else "",
+            "",
+            "",
+            "",
+            "",
+            classified.value if classified else "",
+            "" if assessment is None or assessment.points is None else str(assessment.points),
+            ",".join(line.criterion for line in assessment.criteria) if assessment else "",
+            effect.region or "",
+            effect.codons or "",
+            effect.amino_acids or "",
+        )
