@@ -237,6 +237,33 @@ class InputFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SexCounts:
+    """Genotypes of one sample at single-base variants of X outside the PARs, and carried ones on Y.
+
+    `heterozygous`, `homozygous`: called on two copies. `haploid`: called on one. Reference calls
+    are not counted. The counts are of a sample of places spread over the chromosome.
+    """
+
+    heterozygous: int = 0
+    homozygous: int = 0
+    haploid: int = 0
+    y: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SexCheck:
+    """Whether the calls fit the recorded sex: verdict, and the figures behind it.
+
+    `verdict`: "concordant", "discordant", "ambiguous" or "not_verifiable".
+    `x_copies` is what the calls look like: 1, 2 (two or more), or None.
+    """
+
+    verdict: str
+    reason: str
+    x_copies: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ExtractedSample:
     """What one sample's files show at the locus, before sex and family are looked at."""
 
@@ -251,6 +278,7 @@ class ExtractedSample:
     set_aside: tuple[SetAside, ...] = ()
     records_read: int = 0
     notes: tuple[str, ...] = ()
+    sex_counts: SexCounts = SexCounts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -525,6 +553,7 @@ class SampleInterpretation:
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     structural_findings: tuple[StructuralFinding, ...] = ()
+    sex_check: SexCheck = SexCheck("not_verifiable", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,3 +104,28 @@ def test_a_sample_without_a_record_in_the_gene_is_not_called_negative(others, sa
     assert report["findings"] == []
     assert "not a negative result" in report["headline"]
     assert "No reportable variant was found" not in report["headline"]
+
+
+@pytest.mark.parametrize(
+    ("results", "sample", "verdict"),
+    [
+        ("trio", "NA12891", "concordant"),
+        ("trio", "NA12892", "concordant"),
+        ("trio", "NA12878", "concordant"),
+        ("merged", "NA12891", "concordant"),
+        ("others", "NA12878", "concordant"),
+        ("others", "HG002", "concordant"),
+        ("others", "HG00187", "not_verifiable"),
+    ],
+)
+def test_recorded_sex_fits_the_calls(request, results, sample, verdict):
+    assert sample_report(request.getfixturevalue(results), sample)["sex_check"]["verdict"] == verdict
+
+
+def test_a_swapped_sex_stamps_the_report(real, tmp_path):
+    samples = sheet(("NA12878", str(real / "NA12878.freebayes.GRCh38.vcf.gz"), "NA12878_58"))
+
+    report = sample_report(run_stages(tmp_path, samples, "1 NA12878 0 0 1 1\n"), "NA12878")
+
+    assert report["headline"].startswith("Sex discordant, not for release.")
+    assert report["sex_check"]["verdict"] == "discordant"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cd40lg_annot.calls.callability import callability, is_complete, state_at
 from cd40lg_annot.calls.copy_number import structural_finding
+from cd40lg_annot.calls.sex import sex_check
 from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import (
@@ -16,6 +17,7 @@ from cd40lg_annot.model import (
     Relevance,
     SampleInterpretation,
     Sex,
+    SexCheck,
     StructuralFinding,
     Variant,
     Zygosity,
@@ -66,6 +68,7 @@ def interpret_sample(
         structural_finding(call, person.sex, person.karyotype, locus) for call in sample.structural
     )
     findings.sort(key=_rank)
+    check = sex_check(sample.sex_counts, person.sex, person.karyotype)
     return SampleInterpretation(
         sample=sample.sample,
         person=person,
@@ -77,10 +80,11 @@ def interpret_sample(
         callability=regions,
         structural=sample.structural,
         set_aside=sample.set_aside,
-        headline=headline(findings, structural, regions),
+        headline=_stamped(headline(findings, structural, regions), check),
         notes=(*sample.notes, *(f"build: {reason}" for reason in sample.build_reasons)),
-        warnings=tuple(_warnings(findings, structural, person)),
+        warnings=tuple(_warnings(findings, structural, person, check)),
         structural_findings=structural,
+        sex_check=check,
     )
 
 
@@ -176,9 +180,16 @@ def _in_words(zygosity: Zygosity) -> str:
     }.get(zygosity, zygosity.value)
 
 
+def _stamped(answer: str, check: SexCheck) -> str:
+    """Put before everything else that a report must not be released."""
+    return f"Sex discordant, not for release. {answer}" if check.verdict == "discordant" else answer
+
+
 def _warnings(
-    findings: Iterable[Finding], structural: Iterable[StructuralFinding], person: Person
+    findings: Iterable[Finding], structural: Iterable[StructuralFinding], person: Person, check: SexCheck
 ) -> Iterable[str]:
+    if check.verdict in {"discordant", "ambiguous"}:
+        yield f"Sex {check.verdict}: {check.reason}."
     if person.sex is Sex.UNKNOWN:
         yield "The pedigree gives no sex for this person: zygosity on the X chromosome cannot be settled."
     for finding in findings:

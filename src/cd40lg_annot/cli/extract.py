@@ -21,6 +21,7 @@ from cd40lg_annot.model import (
     InputFile,
     Provenance,
     SampleRow,
+    SexCounts,
     StructuralCall,
     VcfHeader,
     XReading,
@@ -65,14 +66,18 @@ def extracted_samples(rows: Sequence[SampleRow], locus: Locus) -> tuple[Extracte
 
 def _samples_of_file(path: str, rows: Sequence[SampleRow], locus: Locus) -> list[ExtractedSample]:
     from cd40lg_annot.io.files import input_file
+    from cd40lg_annot.io.sex_sites import sex_counts
 
     read = _read(path, [row.vcf_sample for row in rows], {row.build for row in rows}, locus)
     refuse_without_gene(path, read.reading, locus, read.build)
     file = input_file(path, "vcf")
-    return [_sample(row, read, file, locus) for row in rows]
+    counts = sex_counts(path, [row.vcf_sample for row in rows], read.build)
+    return [_sample(row, read, file, counts[row.vcf_sample], locus) for row in rows]
 
 
-def _sample(row: SampleRow, read: "_Read", file: InputFile, locus: Locus) -> ExtractedSample:
+def _sample(
+    row: SampleRow, read: "_Read", file: InputFile, counts: SexCounts, locus: Locus
+) -> ExtractedSample:
     content = sample_content(row.vcf, read.reading.records, row.vcf_sample, locus, read.build)
     extra, structural = _structural_file(row, locus)
     return ExtractedSample(
@@ -87,6 +92,7 @@ def _sample(row: SampleRow, read: "_Read", file: InputFile, locus: Locus) -> Ext
         set_aside=tuple(content.set_aside),
         records_read=content.records_read,
         notes=(*read.header.notes, *read.reading.notes),
+        sex_counts=counts,
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from cd40lg_annot.errors import UnreadableFileError
-from cd40lg_annot.locus.builds import is_x
+from cd40lg_annot.locus.builds import is_x, is_y
 from cd40lg_annot.model import VcfHeader, VcfRecord, XReading
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ def _opened(path: str, *, header_only: bool = False) -> Iterator["pysam.VariantF
     before = pysam.set_verbosity(0)
     try:
         with (
-            _readable_by_pysam(path, header_only=header_only) as readable,
-            pysam.VariantFile(readable) as file,
+            readable(path, header_only=header_only) as local,
+            pysam.VariantFile(local) as file,
         ):
             yield file
     except ValueError as error:
@@ -113,7 +113,8 @@ def _opened(path: str, *, header_only: bool = False) -> Iterator["pysam.VariantF
 
 
 @contextmanager
-def _readable_by_pysam(path: str, *, header_only: bool) -> Iterator[str]:
+def readable(path: str, *, header_only: bool = False) -> Iterator[str]:
+    """Give a path that htslib's wrappers can open: the file itself, or a copy of its X and Y records."""
     with Path(path).open("rb") as file:
         start = file.read(18)
     if _is_bgzf(start) or start.startswith(_BCF):
@@ -131,8 +132,8 @@ def _opener(start: bytes) -> Callable[[str, str], IO[bytes]]:
 
 
 def _copy_x(source: IO[bytes], target: IO[bytes], *, header_only: bool) -> None:
-    """Copy the header and the records of chromosome X; a line that is no record goes along to htslib."""
-    x_names: dict[bytes, bool] = {}
+    """Copy the header and the records of X and Y; a line that is no record goes along to htslib."""
+    wanted: dict[bytes, bool] = {}
     for line in source:
         contig, tab, _ = line.partition(b"\t")
         if line.startswith(b"#"):
@@ -140,9 +141,10 @@ def _copy_x(source: IO[bytes], target: IO[bytes], *, header_only: bool) -> None:
             continue
         if header_only:
             return
-        if contig not in x_names:
-            x_names[contig] = is_x(contig.decode("utf-8", "replace"))
-        if x_names[contig] or (not tab and line.strip()):
+        if contig not in wanted:
+            name = contig.decode("utf-8", "replace")
+            wanted[contig] = is_x(name) or is_y(name)
+        if wanted[contig] or (not tab and line.strip()):
             target.write(line)
 
 
@@ -160,13 +162,13 @@ def read_x(header: VcfHeader, samples: Sequence[str], windows: Sequence[Window])
     with _opened(header.path) as file:
         if samples:
             file.subset_samples(list(samples))
-        index = _index_problem(header.path)
+        index = index_problem(header.path)
         if file.index is not None and index is None:
             return _from_index(file, header, windows)
         return _from_stream(file, header, windows, (index,) if index else ())
 
 
-def _index_problem(path: str) -> str | None:
+def index_problem(path: str) -> str | None:
     """Say why an index that is there is not used."""
     for suffix in (".tbi", ".csi"):
         index = Path(path + suffix)

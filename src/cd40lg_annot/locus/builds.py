@@ -10,6 +10,13 @@ from cd40lg_annot.model import Build
 
 X_LENGTH = {Build.GRCH37: 155_270_560, Build.GRCH38: 156_040_895}
 
+# X between its two pseudoautosomal regions, 1-based and inclusive.
+# Source: Ensembl and NCBI assembly pages of both builds (PAR1 and PAR2 on X).
+X_WITHOUT_PARS = {
+    Build.GRCH37: (2_699_521, 154_931_043),
+    Build.GRCH38: (2_781_480, 155_701_382),
+}
+
 _GRCH37 = (
     "249250621 243199373 198022430 191154276 180915260 171115067 159138663 146364022 141213431 135534747 "
     "135006516 133851895 115169878 107349540 102531392 90354753 81195210 78077248 59128983 63025520 "
@@ -26,6 +33,7 @@ AUTOSOME_LENGTHS = {
 }
 
 _X_NAME = re.compile(r"(?:chr)?(?:X|23)|NC_000023\.\d+", re.IGNORECASE)
+_Y_NAME = re.compile(r"(?:chr)?(?:Y|24)|NC_000024\.\d+", re.IGNORECASE)
 _X_ACCESSION = {"NC_000023.10": Build.GRCH37, "NC_000023.11": Build.GRCH38}
 _BUILD_WORDS = {
     Build.GRCH37: re.compile(
@@ -44,6 +52,15 @@ def is_x(contig: str) -> bool:
     [True, True, True, True, False, False]
     """
     return _X_NAME.fullmatch(contig) is not None
+
+
+def is_y(contig: str) -> bool:
+    """Whether a contig name means chromosome Y.
+
+    >>> [is_y(name) for name in ("chrY", "24", "NC_000024.10", "chrX")]
+    [True, True, True, False]
+    """
+    return _Y_NAME.fullmatch(contig) is not None
 
 
 def build_of_accession(contig: str) -> Build | None:

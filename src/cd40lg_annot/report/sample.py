@@ -16,6 +16,7 @@ from cd40lg_annot.model import (
     SampleInterpretation,
     SetAside,
     Sex,
+    SexCheck,
     StructuralCall,
     Zygosity,
 )
@@ -78,6 +79,7 @@ class SampleReport:
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
     inputs: tuple[InputFile, ...]
+    sex_check: SexCheck
     provenance: Provenance
 
     @property
@@ -121,6 +123,7 @@ def sample_report(
         notes=sample.notes,
         warnings=sample.warnings,
         inputs=sample.inputs,
+        sex_check=sample.sex_check,
         provenance=provenance,
     )
 
