@@ -1,0 +1,217 @@
+"""Where each symbol and each line of a pedigree stands, in units of one symbol's place.
+
+     father ──┬── mother        union line, at the height of the symbols
+              │                 drop, from the union line to the bar
+        ┌─────┴─────┐           bar, in a lane of its own where bars of two sibships overlap
+      child       child         one line down to each child
+
+Lines of two sibships may cross at a right angle (drawn as a hop); they never touch otherwise.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, permutations
+
+from cd40lg_annot.model import Person, Sex
+from cd40lg_annot.report.drawing.pedigree_graph import PedigreeGraph, Symbol, Union, pedigree_graph
+from cd40lg_annot.report.drawing.pedigree_order import Chain, Rows, Wishes, ordered_rows
+
+_APART = 1.0
+_CHAINS_APART = 1.08
+_ROUNDS = 24
+_CLEAR = 0.07
+_NUDGES = (0.0, 0.1, -0.1, 0.2, -0.2, 0.05, -0.05, 0.15, -0.15)
+_NEARLY = 0.2
+_MOST_PERMUTED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedUnion:
+    """A union with its coordinates: `drop` is where its line goes down, `lane` counts from 0 at the top."""
+
+    union: Union
+    drop: float
+    lane: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A pedigree ready to draw; `x` by symbol key, `lanes` counts the bars' heights below each generation."""
+
+    graph: PedigreeGraph
+    rows: Rows
+    x: dict[int, float]
+    unions: tuple[PlacedUnion, ...]
+    lanes: tuple[int, ...]
+    width: float
+
+
+def layout(people: Sequence[Person]) -> Layout:
+    """Lay out a pedigree. The order of `people` decides the order of sibs, eldest first."""
+    graph = pedigree_graph(people)
+    rows = ordered_rows(graph, _wishes(graph, people))
+    x = _places(rows, graph)
+    unions = _with_lanes(_drops(graph, x), x)
+    lanes = [0] * len(rows)
+    for placed in unions:
+        level = placed.union.generation
+        lanes[level] = max(lanes[level], placed.lane + 1)
+    return Layout(graph, rows, x, tuple(unions), tuple(lanes), max(x.values(), default=0.0) + _APART)
+
+
+def _wishes(graph: PedigreeGraph, people: Sequence[Person]) -> Wishes:
+    own = {symbol.person: symbol.key for symbol in graph.symbols if symbol.copy == 0 and symbol.person}
+    sex = {person.person: person.sex for person in people}
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for person in people:
+        if person.twin_group:
+            place = (person.twin_group, person.father, person.mother)
+            groups.setdefault(place, []).append(own[person.person])
+    partners = {u.partners[1]: u.partners[0] for u in graph.unions}
+
+    def is_male(symbol: Symbol) -> bool:
+        # A parent not named stands where that parent would: fathers are the first partner.
+        if symbol.person is None:
+            return symbol.key not in partners
+        return sex[symbol.person] is Sex.MALE
+
+    twins = tuple(tuple(keys) for keys in groups.values() if len(keys) > 1)
+    return Wishes(twins, frozenset(symbol.key for symbol in graph.symbols if is_male(symbol)))
+
+
+def _places(rows: Rows, graph: PedigreeGraph) -> dict[int, float]:
+    """Pull chains towards their parents and children, generation by generation, until they settle."""
+    x = {key: place * _APART for row in rows for place, key in enumerate(k for chain in row for k in chain)}
+    for turn in range(_ROUNDS):
+        levels = range(len(rows)) if turn % 2 == 0 else range(len(rows) - 1, -1, -1)
+        for level in levels:
+            x |= _settled(rows[level], graph, x)
+    left = min(x.values(), default=0.0)
+    return {key: round(value - left, 3) for key, value in x.items()}
+
+
+def _settled(row: list[Chain], graph: PedigreeGraph, x: dict[int, float]) -> dict[int, float]:
+    wishes = [_wished(chain, graph, x) for chain in row]
+    gaps = [(len(left) - 1) * _APART + _CHAINS_APART for left, _ in pairwise(row)]
+    starts = _spread(wishes, gaps)
+    return {
+        key: start + index * _APART
+        for chain, start in zip(row, starts, strict=True)
+        for index, key in enumerate(chain)
+    }
+
+
+def _wished(chain: Chain, graph: PedigreeGraph, x: dict[int, float]) -> tuple[float, float]:
+    """Where the first symbol of a chain would like to stand, and how strongly."""
+    pulls = []
+    for union in graph.unions:
+        middle = sum(x[key] for key in union.partners) / 2
+        centre = sum(x[child] for child in union.children) / len(union.children)
+        if union.partners[0] in chain:
+            pulls.append((centre - middle, 1.0))
+        pulls += [(middle - centre, 1.0) for child in union.children if child in chain]
+    start = x[chain[0]]
+    weight = sum(pull[1] for pull in pulls)
+    if not weight:
+        return start, 0.1
+    return start + sum(shift * strength for shift, strength in pulls) / weight, weight
+
+
+def _spread(wishes: list[tuple[float, float]], gaps: list[float]) -> list[float]:
+    """Nearest places to the wished ones that keep the gaps (weighted isotonic regression)."""
+    total, offsets = 0.0, [0.0]
+    for gap in gaps:
+        total += gap
+        offsets.append(total)
+    pools: list[tuple[float, float, int]] = []
+    for (wish, weight), offset in zip(wishes, offsets, strict=True):
+        pools.append((wish - offset, weight, 1))
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (a, wa, na), (b, wb, nb) = pools[-2], pools[-1]
+            pools[-2:] = [((a * wa + b * wb) / (wa + wb), wa + wb, na + nb)]
+    levels = [value for value, _, count in pools for _ in range(count)]
+    return [level + offset for level, offset in zip(levels, offsets, strict=True)]
+
+
+def _drops(graph: PedigreeGraph, x: dict[int, float]) -> list[tuple[Union, float]]:
+    """Where each union's line goes down: in the middle, or a little aside of another sibship's line."""
+    drops: list[tuple[Union, float]] = []
+    for union in graph.unions:
+        middle = sum(x[key] for key in union.partners) / 2
+        own = set(union.children)
+        taken = [
+            x[child]
+            for other in graph.unions
+            if other.generation == union.generation
+            for child in other.children
+            if child not in own
+        ]
+        taken += [drop for other, drop in drops if other.generation == union.generation]
+        places = [*_straight(union, middle, x), *(middle + nudge for nudge in _NUDGES)]
+        clear = (place for place in places if all(abs(place - other) > _CLEAR for other in taken))
+        drops.append((union, round(next(clear, middle), 3)))
+    return drops
+
+
+def _straight(union: Union, middle: float, x: dict[int, float]) -> list[float]:
+    """The place of a child who stands nearly below the middle: a line without a jog reads better."""
+    return [x[child] for child in union.children if abs(x[child] - middle) < _NEARLY]
+
+
+def _reach(union: Union, drop: float, x: dict[int, float]) -> tuple[float, float]:
+    places = [x[child] for child in union.children] + [drop]
+    return min(places), max(places)
+
+
+def _with_lanes(drops: list[tuple[Union, float]], x: dict[int, float]) -> list[PlacedUnion]:
+    placed = []
+    for level in sorted({union.generation for union, _ in drops}):
+        here = [(union, drop) for union, drop in drops if union.generation == level]
+        here.sort(key=lambda item: _reach(item[0], item[1], x))
+        for cluster in _clusters(here, x):
+            placed += _lanes_of(cluster, x)
+    return placed
+
+
+def _clusters(items: list[tuple[Union, float]], x: dict[int, float]) -> list[list[tuple[Union, float]]]:
+    """Sibships whose bars overlap, directly or through others; `items` from left to right."""
+    clusters: list[list[tuple[Union, float]]] = []
+    end = float("-inf")
+    for item in items:
+        left, right = _reach(*item, x)
+        if left > end + _CLEAR:
+            clusters.append([])
+        clusters[-1].append(item)
+        end = max(end, right)
+    return clusters
+
+
+def _lanes_of(cluster: list[tuple[Union, float]], x: dict[int, float]) -> list[PlacedUnion]:
+    """Heights for overlapping bars, in the order with the fewest hops."""
+    orders = permutations(cluster) if len(cluster) <= _MOST_PERMUTED else [tuple(cluster)]
+    order = min(orders, key=lambda candidate: _hops(candidate, x))
+    lanes: list[int] = []
+    for index, item in enumerate(order):
+        above = [lane for lane, other in zip(lanes, order[:index], strict=True) if _overlap(item, other, x)]
+        lanes.append(1 + max(above, default=-1))
+    return [PlacedUnion(union, drop, lane) for (union, drop), lane in zip(order, lanes, strict=True)]
+
+
+def _overlap(one: tuple[Union, float], other: tuple[Union, float], x: dict[int, float]) -> bool:
+    (left, right), (other_left, other_right) = _reach(*one, x), _reach(*other, x)
+    return left <= other_right + _CLEAR and other_left <= right + _CLEAR
+
+
+def _hops(order: tuple[tuple[Union, float], ...], x: dict[int, float]) -> int:
+    """Count crossings if the first bar is the highest.
+
+    Lines to the children of a higher bar cross lower bars, and drops to lower bars cross higher ones.
+    """
+    count = 0
+    for index, upper in enumerate(order):
+        for lower in order[index + 1 :]:
+            left, right = _reach(*lower, x)
+            count += sum(left < x[child] < right for child in upper[0].children)
+            left, right = _reach(*upper, x)
+            count += left < lower[1] < right
+    return count

@@ -1,0 +1,56 @@
+"""SVG text: elements with escaped values, numbers in one short form, no style attributes, no script."""
+
+from xml.sax.saxutils import escape, quoteattr
+
+SANS = "Helvetica Neue, Arial, DejaVu Sans, sans-serif"
+
+
+def number(value: float) -> str:
+    """Write a coordinate with at most two decimals.
+
+    >>> [number(value) for value in (1.0, 0.125, -0.001, 20)]
+    ['1', '0.12', '0', '20']
+    """
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def element(name: str, content: str = "", /, **attributes: object) -> str:
+    """Give one element; `_` in attribute names is written `-`, None leaves the attribute out."""
+    written = "".join(
+        f" {key.rstrip('_').replace('_', '-')}={quoteattr(_value(value))}"
+        for key, value in attributes.items()
+        if value is not None
+    )
+    return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+
+
+def text(x: float, y: float, words: str, /, **attributes: object) -> str:
+    """Give a line of text; `words` is escaped."""
+    return element("text", escape(words), x=x, y=y, **attributes)
+
+
+def line(x1: float, y1: float, x2: float, y2: float, /, **attributes: object) -> str:
+    """Give a straight line."""
+    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, **attributes)
+
+
+def drawing(*parts: str, width: float, height: float, title: str, description: str, key: str) -> str:
+    """Give a whole picture with its name and its text alternative; `key` makes its ids unique on a page."""
+    head = element("title", escape(title), id=f"{key}-title")
+    head += element("desc", escape(description), id=f"{key}-desc") if description else ""
+    return element(
+        "svg",
+        head + "".join(parts),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {number(width)} {number(height)}",
+        width=width,
+        height=height,
+        role="img",
+        aria_labelledby=f"{key}-title {key}-desc" if description else f"{key}-title",
+        font_family=SANS,
+    )
+
+
+def _value(value: object) -> str:
+    return number(value) if isinstance(value, float | int) else str(value)
