@@ -8,11 +8,14 @@ writes  results/samples/<sample>/report.{html,json}, <sample>.vcf.gz and .tbi
 """
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 
+from cd40lg_annot.cli.knowledge import read_knowledge
 from cd40lg_annot.io import results as places
 from cd40lg_annot.io.clinical import read_condition
 from cd40lg_annot.io.files import write_whole
+from cd40lg_annot.io.protein_features import read_protein_features
 from cd40lg_annot.io.records import InterpretFile, as_json, read_record
 from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.io.vcf_writer import write_vcf
@@ -20,7 +23,9 @@ from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import FamilyInterpretation, Provenance
 from cd40lg_annot.report.annotated_vcf import annotated_vcf
 from cd40lg_annot.report.condition import Condition, condition_from
+from cd40lg_annot.report.drawing.protein import Feature
 from cd40lg_annot.report.family import carrier_report
+from cd40lg_annot.report.pictures import Backdrop, backdrop, family_pictures, sample_pictures
 from cd40lg_annot.report.sample import SampleReport, sample_report
 
 HELP = "write the pages, JSON records and VCFs of one batch"
@@ -35,28 +40,48 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Write the reports of every family and sample of the batch."""
     batch = read_record(InterpretFile, options.interpreted)
-    locus, condition = read_locus(), condition_from(read_condition())
+    locus = read_locus()
+    writer = _Writer(
+        options.results, batch.provenance, locus, condition_from(read_condition()), _scene(locus)
+    )
     for family in batch.families:
-        _write_family(family, batch.provenance, condition, options.results)
+        writer.write_family(family)
         for sample in family.samples:
-            _write_sample(sample_report(sample, family, batch.provenance), locus, options.results)
+            writer.write_sample(sample_report(sample, family, batch.provenance))
 
 
-def _write_family(
-    family: FamilyInterpretation, provenance: Provenance, condition: Condition, results: Path
-) -> None:
-    from cd40lg_annot.report.page import carrier_page
-
-    report = carrier_report(family, provenance, condition)
-    folder = places.family_folder(results, family.family)
-    write_whole(folder / "carrier_report.html", carrier_page(report))
-    write_whole(folder / "carrier_report.json", as_json(report))
+def _scene(locus: Locus) -> Backdrop:
+    rows = [row for table in read_knowledge(locus).tables for row in table.rows]
+    features = (
+        Feature(row["kind"], int(row["first"]), int(row["last"]), row["label"], row["source"])
+        for row in read_protein_features()
+    )
+    return backdrop(locus.transcript, rows, features)
 
 
-def _write_sample(report: SampleReport, locus: Locus, results: Path) -> None:
-    from cd40lg_annot.report.page import sample_page
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What every file of a batch is written with."""
 
-    folder = places.sample_folder(results, report.sample)
-    write_whole(folder / "report.html", sample_page(report))
-    write_whole(folder / "report.json", as_json(report))
-    write_vcf(annotated_vcf(report, locus), places.sample_vcf(results, report.sample))
+    results: Path
+    provenance: Provenance
+    locus: Locus
+    condition: Condition
+    scene: Backdrop
+
+    def write_family(self, family: FamilyInterpretation) -> None:
+        from cd40lg_annot.report.page import carrier_page
+
+        report = carrier_report(family, self.provenance, self.condition)
+        pictures = family_pictures(report, family.people, self.scene)
+        folder = places.family_folder(self.results, family.family)
+        write_whole(folder / "carrier_report.html", carrier_page(report, pictures))
+        write_whole(folder / "carrier_report.json", as_json(report))
+
+    def write_sample(self, report: SampleReport) -> None:
+        from cd40lg_annot.report.page import sample_page
+
+        folder = places.sample_folder(self.results, report.sample)
+        write_whole(folder / "report.html", sample_page(report, sample_pictures(report, self.scene)))
+        write_whole(folder / "report.json", as_json(report))
+        write_vcf(annotated_vcf(report, self.locus), places.sample_vcf(self.results, report.sample))

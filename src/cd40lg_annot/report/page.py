@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -12,28 +11,19 @@ from markupsafe import Markup
 from cd40lg_annot.model import Provenance, Reads
 from cd40lg_annot.report.cohort import CohortIndex
 from cd40lg_annot.report.family import CarrierReport
+from cd40lg_annot.report.pictures import FamilyPictures, SamplePictures
 from cd40lg_annot.report.sample import SampleReport
 from cd40lg_annot.report.words import spaced
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawing of ours as SVG text, and what it shows in a sentence."""
-
-    svg: str
-    caption: str
-
-
-def sample_page(report: SampleReport) -> str:
+def sample_page(report: SampleReport, pictures: SamplePictures) -> str:
     """Lay out the report of one sample."""
-    return _page("sample.html.jinja", report.provenance, report=report, pictures=(), callability_picture=None)
+    return _page("sample.html.jinja", report.provenance, report=report, pictures=pictures)
 
 
-def carrier_page(report: CarrierReport) -> str:
+def carrier_page(report: CarrierReport, pictures: FamilyPictures) -> str:
     """Lay out the carrier report of one family."""
-    return _page(
-        "family.html.jinja", report.provenance, report=report, pedigree=None, numbers={}, pictures=()
-    )
+    return _page("family.html.jinja", report.provenance, report=report, pictures=pictures)
 
 
 def index_page(index: CohortIndex) -> str:
@@ -89,6 +79,7 @@ def _environment() -> Environment:
     )
     environment.filters["spaced"] = spaced
     environment.filters["reads"] = reads_in_words
+    environment.filters["drawing"] = Markup  # text of ours; `drawing.svg` escapes what it is given
     return environment
 
 

@@ -8,11 +8,18 @@ from cd40lg_annot.report.words import chance
 
 @dataclass(frozen=True, slots=True)
 class RecurrenceView:
-    """Sentences for each son, each daughter and each child of unknown sex; empty where no question arises."""
+    """Sentences for each son, each daughter and each child of unknown sex; empty where no question arises.
+
+    `any_risk` is whether a son may be affected or a daughter a carrier more often than by chance alone.
+    """
 
     each_son: str
     each_daughter: str
     each_child: str
+    any_risk: bool
+
+
+_NO_MORE_THAN_ANYONE = 1e-4
 
 
 def recurrence(risk: Risk) -> RecurrenceView | None:
@@ -23,6 +30,7 @@ def recurrence(risk: Risk) -> RecurrenceView | None:
         each_son=_framed(risk.next_son_affected, "is affected", "is not affected"),
         each_daughter=_framed(risk.next_daughter_carrier, "is a carrier", "is not a carrier"),
         each_child=_framed(risk.next_child_affected, "is affected", "is not affected"),
+        any_risk=max(risk.next_son_affected or 0, risk.next_daughter_carrier or 0) > _NO_MORE_THAN_ANYONE,
     )
 
 

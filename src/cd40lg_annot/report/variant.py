@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cd40lg_annot.model import AnnotatedVariant, Build, Classification, CriterionLine, Evidence, TableVersion
+from cd40lg_annot.model import (
+    AnnotatedVariant,
+    Build,
+    Classification,
+    CriterionLine,
+    Evidence,
+    TableVersion,
+    Variant,
+)
 from cd40lg_annot.report.words import CLASSIFICATION, spaced
 
 GENE = "CD40LG"
@@ -37,10 +45,14 @@ class SearchedTable:
 
 @dataclass(frozen=True, slots=True)
 class VariantView:
-    """One variant, ready to print; `hgvs_g` is in `build`, both builds stand under their own keys."""
+    """One variant, ready to print; `hgvs_g` is in `build`, both builds stand under their own keys.
+
+    `locus` is the change on the locus axis, 1-based. `headline` is what is shown first, with who says so.
+    """
 
     gene: str
     gene_id: str
+    locus: Variant
     build: Build
     hgvs_g: str
     hgvs_c: str
@@ -67,6 +79,7 @@ class VariantView:
     relevance: str
     classification: str | None
     classification_words: str
+    headline: str
     points: int | None
     criteria: str
     criteria_lines: tuple[CriterionLine, ...]
@@ -88,6 +101,7 @@ def variant_view(
     return VariantView(
         gene=GENE,
         gene_id=GENE_ID,
+        locus=annotated.variant,
         build=build,
         hgvs_g=names.hgvs_g_grch38 if build is Build.GRCH38 else names.hgvs_g_grch37,
         hgvs_c=names.hgvs_c,
@@ -114,6 +128,7 @@ def variant_view(
         relevance=assessment.relevance.value,
         classification=assessment.classification.value if assessment.classification else None,
         classification_words=class_words(assessment.classification),
+        headline=assessment.headline,
         points=assessment.points,
         criteria=criteria_met(assessment.criteria),
         criteria_lines=assessment.criteria,

@@ -28,6 +28,19 @@ STATUS = {
     Status.INCONCLUSIVE: "inconclusive",
     Status.NOT_ASSESSED: "not assessed",
 }
+STATUS_SHORT = {
+    Status.AFFECTED: "affected",
+    Status.CONFIRMED_CARRIER: "carrier, tested",
+    Status.OBLIGATE_CARRIER: "obligate carrier",
+    Status.MANIFESTING_CARRIER: "carrier, ill",
+    Status.HOMOZYGOUS: "both X carry it",
+    Status.HEMIZYGOUS_UNAFFECTED: "carries, not ill",
+    Status.POSSIBLE_MOSAIC: "possible mosaic",
+    Status.AT_RISK: "at risk",
+    Status.EXCLUDED: "excluded",
+    Status.INCONCLUSIVE: "inconclusive",
+    Status.NOT_ASSESSED: "not assessed",
+}
 CLASSIFICATION = {
     Classification.PATHOGENIC: "pathogenic",
     Classification.LIKELY_PATHOGENIC: "likely pathogenic",

@@ -7,14 +7,17 @@ import pytest
 
 from builders import a_finding, a_male, a_provenance, a_sample, thr254met, thr254met_family
 from cd40lg_annot.io.clinical import read_condition
+from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.model import Zygosity
 from cd40lg_annot.report.cohort import cohort_index, index_row
 from cd40lg_annot.report.condition import condition_from
 from cd40lg_annot.report.family import carrier_report
 from cd40lg_annot.report.page import carrier_page, index_page, sample_page
+from cd40lg_annot.report.pictures import backdrop, family_pictures, sample_pictures
 from cd40lg_annot.report.sample import sample_report
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&{{ 7*7 }}</style><script>alert(2)</script>"
+SCENE = backdrop(read_locus().transcript, (), ())
 _VOID = {"meta", "br", "input", "img", "link"}
 
 
@@ -51,10 +54,11 @@ def read(page):
 def pages(provenance=None, family=None):
     family, provenance = family or thr254met_family(), provenance or a_provenance()
     reports = [sample_report(sample, family, provenance) for sample in family.samples]
+    carrier = carrier_report(family, provenance, condition_from(read_condition()))
     rows = [index_row(report, sample_link="a", family_link="b") for report in reports]
     return [
-        *[sample_page(report) for report in reports],
-        carrier_page(carrier_report(family, provenance, condition_from(read_condition()))),
+        *[sample_page(report, sample_pictures(report, SCENE)) for report in reports],
+        carrier_page(carrier, family_pictures(carrier, family.people, SCENE)),
         index_page(cohort_index(rows, [family], provenance)),
     ]
 

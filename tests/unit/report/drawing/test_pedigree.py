@@ -10,9 +10,10 @@ import pytest
 from builders import thr254met_people
 from cd40lg_annot.model import Sex, Status
 from cd40lg_annot.report.drawing import pedigree_lines as lines
-from cd40lg_annot.report.drawing.pedigree import Caption, CarrierMark, pedigree_picture
+from cd40lg_annot.report.drawing.pedigree import Caption, pedigree_picture
 from cd40lg_annot.report.drawing.pedigree_layout import layout
 from cd40lg_annot.report.drawing.pedigree_order import crossings
+from cd40lg_annot.report.drawing.pedigree_symbols import CarrierMark
 from gallery import GALLERY, clinic_family, people_of, random_pedigree
 
 PEDIGREES = {name: people_of(text) for name, text in GALLERY.items()}
