@@ -26,6 +26,8 @@ with_pip = { "$$python" -m venv --clear "$(venv)" \
 	        -e "$(root)"; }
 
 export PATH := $(venv)/bin:$(PATH)
+# Without compiled bytecode each job of a run would compile the package again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup venv run example test check format reference bench lock
 

@@ -1,0 +1,75 @@
+"""What runs again after which change: all that the change touches, and nothing else."""
+
+import os
+import shutil
+
+import pytest
+
+from runs import PROJECT, append, planned, replace_text, whole_batch
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory):
+    """A copy of the code that a test may change."""
+    copy = tmp_path_factory.mktemp("checkout")
+    shutil.copy(PROJECT / "Snakefile", copy)
+    for folder in ("workflow", "src", "resources"):
+        shutil.copytree(PROJECT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy
+
+
+def test_a_new_family_is_all_that_runs(again):
+    shutil.copy(again / "examples/EX1/EX1-boy.g.vcf.gz", again / "new.g.vcf.gz")
+    append(again / "config/samples.tsv", "new", "new.g.vcf.gz", "EX1-boy")
+    append(again / "config/pedigree.ped", "EX3", "new", "0", "0", "1", "2")
+    jobs = planned(again)
+    assert jobs == {job.replace("report EX3", "report new") for job in whole_batch("EX3")}
+
+
+def test_a_changed_vcf_reruns_its_batch(again):
+    os.utime(again / "examples/EX2/EX2.joint.vcf.gz")
+    append(again / "examples/EX2/EX2.joint.vcf.gz", "")  # another content: times alone are not believed
+    assert planned(again) == whole_batch("EX2")
+
+
+def test_an_edited_person_reruns_that_persons_batch(again):
+    replace_text(again / "config/pedigree.ped", "EX1-aunt\t2\t0", "EX1-aunt\t2\t1")
+    assert planned(again) == whole_batch("EX1")
+
+
+def test_changes_in_two_families_rerun_both_at_once(again):
+    replace_text(again / "config/people.tsv", "EX1-boy\t\t2", "EX1-boy\t\t3")
+    replace_text(again / "config/samples.tsv", "EX2-brother\texamples/EX2/EX2.joint.vcf.gz\tL2045\n", "")
+    assert planned(again) == whole_batch("EX1") | whole_batch("EX2")
+
+
+def test_a_comment_or_another_order_reruns_nothing(again):
+    sheet = again / "config/samples.tsv"
+    first, second, header, *rows = sheet.read_text().splitlines()
+    sheet.write_text("\n".join([first, second, "# of today", header, *reversed(rows)]) + "\n")
+    assert planned(again) == set()
+
+
+def test_a_deleted_report_is_made_again(again):
+    (again / "results/samples/EX1-boy/report.html").unlink()
+    assert planned(again) == {"report EX1", "summarize"}
+
+
+def test_one_report_can_be_asked_for(again):
+    shutil.rmtree(again / "results")
+    jobs = planned(again, "results/samples/EX1-boy/report.html")
+    assert jobs == whole_batch("EX1") - {"summarize"}
+
+
+def test_new_knowledge_reruns_all_but_extraction(again, checkout):
+    assert planned(again, project=checkout) == set()
+    append(checkout / "resources/variants/clinvar.tsv", "# of today")
+    stages = ("annotate", "interpret", "report")
+    assert planned(again, project=checkout) == {
+        f"{stage} {batch}" for stage in stages for batch in ("EX1", "EX2")
+    } | {"summarize"}
+
+
+def test_an_edited_package_reruns_everything(again, checkout):
+    append(checkout / "src/cd40lg_annot/errors.py", "# of today")
+    assert planned(again, project=checkout) == whole_batch("EX1") | whole_batch("EX2")
