@@ -44,3 +44,9 @@ def statuses(results: Path, family: str) -> dict[str, str]:
     """Status of each person in a family's carrier report."""
     report = json.loads((results / "families" / family / "carrier_report.json").read_text())
     return {person["person"]: person["status"] for person in report["people"]}
+
+
+def family_warnings(results: Path, family: str) -> list[str]:
+    """Warnings of a family's carrier report."""
+    report = json.loads((results / "families" / family / "carrier_report.json").read_text())
+    return report["warnings"]

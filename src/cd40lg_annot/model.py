@@ -265,7 +265,11 @@ class SexCheck:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedSample:
-    """What one sample's files show at the locus, before sex and family are looked at."""
+    """What one sample's files show at the locus, before sex and family are looked at.
+
+    `x_sketch` holds alleles called at some positions of X (1-based, in `build`), "C" or "C/T", by
+    which relatives are compared.
+    """
 
     sample: str
     build: Build
@@ -279,6 +283,7 @@ class ExtractedSample:
     records_read: int = 0
     notes: tuple[str, ...] = ()
     sex_counts: SexCounts = SexCounts()
+    x_sketch: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stages import run_stages, sample_report, statuses
+from stages import family_warnings, run_stages, sample_report, statuses
 
 TRIO = "CEU NA12891 0 0 1 1\nCEU NA12892 0 0 2 1\nCEU NA12878 NA12891 NA12892 2 1\n"
 ALARMING = {
@@ -129,3 +129,12 @@ def test_a_swapped_sex_stamps_the_report(real, tmp_path):
 
     assert report["headline"].startswith("Sex discordant, not for release.")
     assert report["sex_check"]["verdict"] == "discordant"
+
+
+def test_the_trio_fits_as_a_family_and_a_stranger_does_not(merged, real, tmp_path):
+    path = str(real / "ceu-trio.merged.GRCh38.vcf")
+    unrelated = sheet(("mother", path, "NA12892_28"), ("son", path, "NA12891_25"))
+
+    assert not any("do not fit" in warning for warning in family_warnings(merged, "CEU"))
+    results = run_stages(tmp_path, unrelated, "F mother 0 0 2 1\nF son 0 mother 1 1\n")
+    assert any("mother and son do not fit" in warning for warning in family_warnings(results, "F"))

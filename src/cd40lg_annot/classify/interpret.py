@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cd40lg_annot.calls.callability import is_complete
 from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds, genotype_state
+from cd40lg_annot.classify.relationship import pair_checks, relationship_warnings
 from cd40lg_annot.classify.sample import CARRIED, POSSIBLY_CARRIED, interpret_sample
 from cd40lg_annot.family.known import FamilyEvidence
 from cd40lg_annot.family.pedigree import Pedigree
@@ -81,8 +82,9 @@ def interpret_family(
         ),
         samples=interpreted,
         notes=tuple(dict.fromkeys(note for sample in samples for note in sample.notes)),
-        warnings=tuple(
-            f"{sample.sample}: {warning}" for sample in interpreted for warning in sample.warnings
+        warnings=(
+            *relationship_warnings(pair_checks(people, samples)),
+            *(f"{sample.sample}: {warning}" for sample in interpreted for warning in sample.warnings),
         ),
     )
 

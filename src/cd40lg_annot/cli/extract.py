@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cd40lg_annot import __version__
 from cd40lg_annot.calls.build import detect_build, ref_evidence
@@ -21,11 +22,13 @@ from cd40lg_annot.model import (
     InputFile,
     Provenance,
     SampleRow,
-    SexCounts,
     StructuralCall,
     VcfHeader,
     XReading,
 )
+
+if TYPE_CHECKING:
+    from cd40lg_annot.io.x_sites import XSites
 
 HELP = "read what samples show at the locus"
 
@@ -66,18 +69,16 @@ def extracted_samples(rows: Sequence[SampleRow], locus: Locus) -> tuple[Extracte
 
 def _samples_of_file(path: str, rows: Sequence[SampleRow], locus: Locus) -> list[ExtractedSample]:
     from cd40lg_annot.io.files import input_file
-    from cd40lg_annot.io.sex_sites import sex_counts
+    from cd40lg_annot.io.x_sites import read_x_sites
 
     read = _read(path, [row.vcf_sample for row in rows], {row.build for row in rows}, locus)
     refuse_without_gene(path, read.reading, locus, read.build)
     file = input_file(path, "vcf")
-    counts = sex_counts(path, [row.vcf_sample for row in rows], read.build)
-    return [_sample(row, read, file, counts[row.vcf_sample], locus) for row in rows]
+    sites = read_x_sites(path, [row.vcf_sample for row in rows], read.build)
+    return [_sample(row, read, file, sites[row.vcf_sample], locus) for row in rows]
 
 
-def _sample(
-    row: SampleRow, read: "_Read", file: InputFile, counts: SexCounts, locus: Locus
-) -> ExtractedSample:
+def _sample(row: SampleRow, read: "_Read", file: InputFile, sites: "XSites", locus: Locus) -> ExtractedSample:
     content = sample_content(row.vcf, read.reading.records, row.vcf_sample, locus, read.build)
     extra, structural = _structural_file(row, locus)
     return ExtractedSample(
@@ -92,7 +93,8 @@ def _sample(
         set_aside=tuple(content.set_aside),
         records_read=content.records_read,
         notes=(*read.header.notes, *read.reading.notes),
-        sex_counts=counts,
+        sex_counts=sites.counts,
+        x_sketch=sites.sketch,
     )
 
 

@@ -1,10 +1,11 @@
-"""Counts of genotypes on X outside the PARs, for every sample of a file at once.
+"""Genotypes on X outside the PARs, counted and sampled for every sample of a file at once.
 
 cyvcf2 gives the genotypes of all samples of a record as one array, which is what counting
 over thousands of records and samples needs. Files were checked by `io.vcf` before.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,24 @@ if TYPE_CHECKING:
 _PLACES = 16
 _PER_PLACE = 60
 _PER_Y = 200
+# Positions kept to compare relatives by.
+_SKETCHED = 256
+_NO_SUCH_COPY = -2
 
 
-def sex_counts(path: str, columns: Sequence[str], build: Build) -> dict[str, SexCounts]:
-    """Count carried genotypes of each sample; a sample without any has zeros.
+@dataclass(frozen=True, slots=True)
+class XSites:
+    """What one sample shows along X: counts for its sex, and a sketch to compare relatives by.
+
+    `sketch`: 1-based position on X to the alleles called there, sorted: "C" or "C/T".
+    """
+
+    counts: SexCounts
+    sketch: dict[int, str]
+
+
+def read_x_sites(path: str, columns: Sequence[str], build: Build) -> dict[str, XSites]:
+    """Count and sample the genotypes of each sample; one without any has zeros.
 
     Args:
         path: a file that `io.vcf.read_x` could read.
@@ -35,20 +50,38 @@ def sex_counts(path: str, columns: Sequence[str], build: Build) -> dict[str, Sex
     import numpy as np
 
     with readable(path) as local:
-        # lazy: only the genotypes of the records that are used are unpacked.
         with_index = local == path and _has_index(path)
-        reader = cyvcf2.VCF(local, samples=list(columns), lazy=True)
+        reader = cyvcf2.VCF(local, samples=list(columns))
         try:
             order = list(reader.samples)
             totals = np.zeros((4, len(order)), dtype=int)
-            records = _indexed(reader, build) if with_index else _streamed(reader, build)
-            for record in records:
-                _count(record, totals)
+            sites: dict[int, _Site] = {}
+            for record in _indexed(reader, build) if with_index else _streamed(reader, build):
+                _take(record, totals, sites)
         finally:
             reader.close()
     return {
-        name: SexCounts(*(int(count) for count in totals[:, number])) for number, name in enumerate(order)
+        name: XSites(SexCounts(*(int(count) for count in totals[:, number])), _sketch(sites, number))
+        for number, name in enumerate(order)
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """One record kept for the sketch: its alleles, and one row of allele indices per sample."""
+
+    bases: tuple[str, ...]
+    copies: "np.ndarray"
+
+
+def _sketch(sites: dict[int, _Site], number: int) -> dict[int, str]:
+    sketch = {}
+    for pos in sorted(sites):
+        site = sites[pos]
+        called = [int(index) for index in site.copies[number] if index != _NO_SUCH_COPY]
+        if called and min(called) >= 0 and max(called) < len(site.bases):
+            sketch[pos] = "/".join(sorted({site.bases[index] for index in called}))
+    return sketch
 
 
 def _has_index(path: str) -> bool:
@@ -89,8 +122,8 @@ def _is_single_base(record: "cyvcf2.Variant") -> bool:
     return len(record.REF) == 1 and bool(record.ALT) and all(len(alt) == 1 for alt in record.ALT)
 
 
-def _count(record: "cyvcf2.Variant", totals: "np.ndarray") -> None:
-    """Add one record: rows are heterozygous, homozygous, haploid, and carried on Y."""
+def _take(record: "cyvcf2.Variant", totals: "np.ndarray", sites: dict[int, _Site]) -> None:
+    """Add one record to the totals: heterozygous, homozygous, haploid, carried on Y."""
     import numpy as np
 
     if record.genotype is None:
@@ -101,8 +134,20 @@ def _count(record: "cyvcf2.Variant", totals: "np.ndarray") -> None:
         totals[3] += (copies > 0).any(axis=1)
         return
     first = copies[:, 0]
-    second = copies[:, 1] if copies.shape[1] > 1 else np.full_like(first, -2)
+    second = copies[:, 1] if copies.shape[1] > 1 else np.full_like(first, _NO_SUCH_COPY)
     both = (first >= 0) & (second >= 0)
     totals[0] += both & (first != second)
     totals[1] += both & (first == second) & (first > 0)
-    totals[2] += (first > 0) & (second == -2)
+    totals[2] += (first > 0) & (second == _NO_SUCH_COPY)
+    _keep(record, copies, sites)
+
+
+def _keep(record: "cyvcf2.Variant", copies: "np.ndarray", sites: dict[int, _Site]) -> None:
+    """Keep the records whose positions hash lowest, so that any two files keep the same ones."""
+    sites[record.POS] = _Site((record.REF.upper(), *(alt.upper() for alt in record.ALT)), copies)
+    if len(sites) > _SKETCHED:
+        del sites[max(sites, key=_hashed)]
+
+
+def _hashed(pos: int) -> int:
+    return pos * 2_654_435_761 % 2**32
