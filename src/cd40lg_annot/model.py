@@ -186,7 +186,8 @@ class ReferenceBlock:
     """Bases a sample was called reference at: a gVCF block or an explicit 0/0.
 
     `start`, `end`: 0-based, half-open, locus axis. `depth` (reads, the block's minimum) and
-    `genotype_quality` are None where the file does not give them.
+    `genotype_quality` are None where the file does not give them. `excluded`: insertions and
+    deletions that the record lists and the sample does not carry.
     """
 
     start: int
@@ -194,6 +195,29 @@ class ReferenceBlock:
     depth: int | None = None
     genotype_quality: float | None = None
     filters: tuple[str, ...] = ()
+    excluded: tuple[Variant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UncalledBlock:
+    """Bases at which a sample has a record, and no whole genotype.
+
+    `start`, `end`: 0-based, half-open, locus axis. `depth` in reads, None where it is not given.
+    `half_called`: one copy was called reference, the other was not called.
+    """
+
+    start: int
+    end: int
+    depth: int | None = None
+    half_called: bool = False
+
+
+class CallSet(Enum):
+    """What a VCF lists: blocks between its variants, every site, or variants alone."""
+
+    GVCF = "gvcf"
+    ALL_SITES = "all_sites"
+    VARIANTS_ONLY = "variants_only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +303,8 @@ class ExtractedSample:
     calls: tuple[Call, ...]
     reference_blocks: tuple[ReferenceBlock, ...]
     structural: tuple[StructuralCall, ...] = ()
+    uncalled: tuple[UncalledBlock, ...] = ()
+    call_set: CallSet = CallSet.VARIANTS_ONLY
     set_aside: tuple[SetAside, ...] = ()
     records_read: int = 0
     notes: tuple[str, ...] = ()
@@ -686,7 +712,8 @@ class XReading:
 
     `records` overlap the locus in one build or the other, or are structural and on X.
     `highest_pos`: highest 1-based POS seen on X, at least where the gene would be; 0 for none.
-    `indexed` is whether an index was used.
+    `indexed` is whether an index was used. `has_reference_records`: among the records looked at, on
+    X but not only at the gene, some exist only to say that nothing was found there.
     """
 
     contig: str
@@ -694,3 +721,4 @@ class XReading:
     highest_pos: int
     indexed: bool
     notes: tuple[str, ...] = ()
+    has_reference_records: bool = False

@@ -10,15 +10,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cd40lg_annot.calls.alleles import AlleleKind, allele_kind
+from cd40lg_annot.calls.blocks import (
+    Statement,
+    failing_filters,
+    is_reference_record,
+    reference_block,
+    statement,
+    uncalled_block,
+)
 from cd40lg_annot.calls.genotype_text import Genotype, read_genotype
 from cd40lg_annot.calls.haplotype import joint_calls
-from cd40lg_annot.calls.reads import (
-    block_depth,
-    genotype_quality,
-    has_evidence,
-    offers_evidence,
-    reads_of,
-)
+from cd40lg_annot.calls.reads import genotype_quality, has_evidence, offers_evidence, reads_of
 from cd40lg_annot.calls.structural import structural_calls
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.locus.axis import Locus
@@ -26,11 +28,13 @@ from cd40lg_annot.locus.normalize import normalize
 from cd40lg_annot.model import (
     Build,
     Call,
+    CallSet,
     Reads,
     RecordPlace,
     ReferenceBlock,
     SetAside,
     StructuralCall,
+    UncalledBlock,
     Variant,
     VcfRecord,
 )
@@ -47,11 +51,18 @@ class SampleContent:
     blocks: list[ReferenceBlock] = field(default_factory=list)
     structural: list[StructuralCall] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
+    uncalled: list[UncalledBlock] = field(default_factory=list)
     records_read: int = 0
 
 
 def sample_content(
-    path: str, records: Iterable[VcfRecord], sample: str, locus: Locus, build: Build
+    path: str,
+    records: Iterable[VcfRecord],
+    sample: str,
+    locus: Locus,
+    build: Build,
+    *,
+    only_sample: bool = False,
 ) -> SampleContent:
     """Calls, reference blocks and structural calls of one sample.
 
@@ -61,6 +72,7 @@ def sample_content(
         sample: the column to read, as the file names it.
         locus: the reference.
         build: the build that the file was found to be in.
+        only_sample: the file holds no other sample, so that INFO's depth is this sample's.
 
     Raises:
         UnreadableFileError: a genotype cannot be read, or names an allele that is not listed.
@@ -73,7 +85,7 @@ def sample_content(
         if start >= len(locus) or locus.locus_pos(record.end, build) < 1:
             continue
         content.records_read += 1
-        _add_record(content, path, record, sample, locus, start)
+        _add_record(content, path, record, sample, locus, start, only_sample=only_sample)
     content.calls = list(_without_repeats(content, seen))
     content.calls += joint_calls(content.calls, locus)
     return content
@@ -91,15 +103,42 @@ def _without_repeats(
             yield call
 
 
+def call_set_of(records: Iterable[VcfRecord], *, elsewhere: bool) -> CallSet:
+    """What a file lists, by its records at the locus.
+
+    `elsewhere`: records that only say "nothing found" stand elsewhere on the chromosome. Then the gap
+    at the gene was not called, or was left out, and its silence is not that of a list of variants.
+    """
+    found = [record for record in records if is_reference_record(record.alts)]
+    if any(record.alts or record.end > record.pos + len(record.ref) - 1 for record in found):
+        return CallSet.GVCF
+    if found:
+        return CallSet.ALL_SITES
+    return CallSet.GVCF if elsewhere else CallSet.VARIANTS_ONLY
+
+
 def _add_record(
-    content: SampleContent, path: str, record: VcfRecord, sample: str, locus: Locus, start: int
+    content: SampleContent,
+    path: str,
+    record: VcfRecord,
+    sample: str,
+    locus: Locus,
+    start: int,
+    *,
+    only_sample: bool,
 ) -> None:
     values = record.formats.get(sample, {})
     genotype = _phased(values, _genotype(path, record, values.get("GT")))
     kinds = [allele_kind(alt) for alt in record.alts]
     silent = offers_evidence(set(record.format_keys)) and not has_evidence(values)
-    if genotype is not None and set(genotype.indices) == {0} and not silent:
-        content.blocks.append(_block(record, values, start, len(locus)))
+    match statement(record, values, genotype):
+        case Statement.REFERENCE:
+            block = reference_block(record, values, locus, start, only_sample=only_sample)
+            content.blocks.append(block)
+        case Statement.UNCALLED:
+            content.uncalled.append(uncalled_block(record, values, locus, start, half_called=False))
+        case Statement.HALF_CALLED:
+            content.uncalled.append(uncalled_block(record, values, locus, start, half_called=True))
     for number, (alt, kind) in enumerate(zip(record.alts, kinds, strict=True), start=1):
         if kind is AlleleKind.SEQUENCE:
             _add_allele(content, record, values, genotype, kinds, number, locus, start, silent=silent)
@@ -127,20 +166,6 @@ def _phased(values: dict[str, str], genotype: Genotype | None) -> Genotype | Non
     phased = read_genotype(text)
     same = phased is not None and sorted(map(str, phased.indices)) == sorted(map(str, genotype.indices))
     return phased if same else genotype
-
-
-def _block(record: VcfRecord, values: dict[str, str], start: int, length: int) -> ReferenceBlock:
-    return ReferenceBlock(
-        start=max(0, start),
-        end=min(length, start + record.end - record.pos + 1),
-        depth=block_depth(values, record.info),
-        genotype_quality=genotype_quality(values),
-        filters=record.filters + _sample_filters(values),
-    )
-
-
-def _sample_filters(values: dict[str, str]) -> tuple[str, ...]:
-    return tuple(name for name in values.get("FT", "PASS").split(";") if name != "PASS")
 
 
 def _place(record: VcfRecord, alt: str) -> RecordPlace:
@@ -177,7 +202,7 @@ def _add_allele(
             phase_set=values.get("PS") or values.get("PID"),
             reads=reads,
             genotype_quality=genotype_quality(values),
-            filters=record.filters + _sample_filters(values),
+            filters=failing_filters(record, values),
             asserted_only=silent,
         )
     )

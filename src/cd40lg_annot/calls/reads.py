@@ -18,8 +18,8 @@ N = TypeVar("N")
 
 _QUALITY_KEYS = ("GQ", "GQX", "RGQ")
 _DEPTH_KEYS = ("DP", "DPI")
-_BLOCK_DEPTH_KEYS = ("MIN_DP", "DP", "DPI")
-_EVIDENCE_KEYS = ("DP", "DPI", "GQ", "GQX", "AD", "AO", "MIN_DP", "AF", "VAF")
+_DP4_VALUES = 4
+_EVIDENCE_KEYS = ("DP", "DPI", "GQ", "GQX", "AD", "AO", "MIN_DP", "AF", "VAF", "RGQ")
 
 
 def reads_of(values: Mapping[str, str], allele: int) -> Reads:
@@ -45,7 +45,7 @@ def reads_of(values: Mapping[str, str], allele: int) -> Reads:
 
 def _from_bcftools(values: Mapping[str, str]) -> tuple[int | None, int | None]:
     four = _integers(values.get("DP4"))
-    if len(four) == 4 and None not in four:
+    if len(four) == _DP4_VALUES and None not in four:
         forward_ref, reverse_ref, forward_alt, reverse_alt = (depth or 0 for depth in four)
         return forward_alt + reverse_alt, forward_ref + reverse_ref
     return _at(_integers(values.get("DV")), 0), None
@@ -81,10 +81,36 @@ def genotype_quality(values: Mapping[str, str]) -> float | None:
     return None
 
 
-def block_depth(values: Mapping[str, str], info: Mapping[str, str]) -> int | None:
-    """Fewest reads in a reference block (MIN_DP of the sample or of INFO), else its DP."""
-    depth = _first(values, _BLOCK_DEPTH_KEYS)
-    return depth if depth is not None else _first(info, ("MIN_DP", "MinDP"))
+def block_depth(values: Mapping[str, str], info: Mapping[str, str], *, only_sample: bool) -> int | None:
+    """Fewest reads in a reference block: the sample's MIN_DP, else its DP, INFO's MIN_DP, its AD.
+
+    INFO's DP4 or DP stand in for them where the file holds only one sample.
+
+    >>> block_depth({"MIN_DP": "12", "DP": "30"}, {}, only_sample=True)
+    12
+    >>> block_depth({}, {"DP": "9"}, only_sample=True), block_depth({}, {"DP": "9"}, only_sample=False)
+    (9, None)
+    """
+    depth = _first(values, ("MIN_DP",))
+    if depth is None:
+        depth = _first(values, _DEPTH_KEYS)
+        smallest = _first(info, ("MIN_DP", "MinDP"))
+        depth = smallest if depth is None else depth
+    if depth is None:
+        counted = [count for count in _integers(values.get("AD")) if count is not None]
+        depth = sum(counted) if counted else None
+    if depth is None and only_sample:
+        four = _integers(info.get("DP4"))
+        if len(four) == _DP4_VALUES and None not in four:
+            return sum(count or 0 for count in four)
+        return _first(info, ("DP",))
+    return depth
+
+
+def block_quality(values: Mapping[str, str]) -> float | None:
+    """Lowest Phred-scaled quality that a reference call is given (GQ, GQX, RGQ), or None."""
+    stated = [_at(_numbers(values.get(key)), 0) for key in _QUALITY_KEYS]
+    return min((quality for quality in stated if quality is not None), default=None)
 
 
 def has_evidence(values: Mapping[str, str]) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cd40lg_annot import __version__
 from cd40lg_annot.calls.build import detect_build, ref_evidence
-from cd40lg_annot.calls.extract import sample_content
+from cd40lg_annot.calls.extract import call_set_of, sample_content
 from cd40lg_annot.calls.presence import refuse_without_gene
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import (
@@ -79,7 +79,9 @@ def _samples_of_file(path: str, rows: Sequence[SampleRow], locus: Locus) -> list
 
 
 def _sample(row: SampleRow, read: "_Read", file: InputFile, sites: "XSites", locus: Locus) -> ExtractedSample:
-    content = sample_content(row.vcf, read.reading.records, row.vcf_sample, locus, read.build)
+    records = read.reading.records
+    only = len(read.header.samples) == 1
+    content = sample_content(row.vcf, records, row.vcf_sample, locus, read.build, only_sample=only)
     extra, structural = _structural_file(row, locus)
     return ExtractedSample(
         sample=row.sample,
@@ -95,6 +97,8 @@ def _sample(row: SampleRow, read: "_Read", file: InputFile, sites: "XSites", loc
         notes=(*read.header.notes, *read.reading.notes),
         sex_counts=sites.counts,
         x_sketch=sites.sketch,
+        uncalled=tuple(content.uncalled),
+        call_set=call_set_of(records, elsewhere=read.reading.has_reference_records),
     )
 
 

@@ -11,6 +11,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
@@ -26,6 +27,9 @@ _GZIP = b"\x1f\x8b"
 _BCF = b"BCF"
 _STRUCTURAL_ALLELES = ("DEL", "DUP", "INV", "INS", "CNV", "BND", "CN0")
 _CONSTRUCTED = "cd40lg_annot_note"
+_REFERENCE_ALTS = {"<NON_REF>", "<*>"}
+# Of an indexed file so many records of X are looked at, to learn whether it lists more than variants.
+_RECORDS_TO_KNOW = 200
 _REMEDY_RECORD = "mend the record (bcftools view shows where) or write the file again"
 
 Window = tuple[int, int]
@@ -194,7 +198,14 @@ def _from_index(file: "pysam.VariantFile", header: VcfHeader, windows: Sequence[
     highest = max((raw.pos for raw in beyond if raw is not None), default=1)
     found = tuple(record for group in records.values() for record in group)
     highest = max([highest, *(record.pos for record in found)])
-    return XReading(contig, found, highest, indexed=True)
+    first = islice(_checked(header.path, file.fetch(contig)), _RECORDS_TO_KNOW)
+    states_reference = any(_states_reference(raw) for raw in first)
+    return XReading(contig, found, highest, indexed=True, has_reference_records=states_reference)
+
+
+def _states_reference(raw: "pysam.VariantRecord") -> bool:
+    """Whether a record names no allele, or only the one for everything else: it says "nothing found"."""
+    return set(raw.alts or ()) <= _REFERENCE_ALTS
 
 
 def _from_stream(
@@ -203,6 +214,9 @@ def _from_stream(
     records: list[VcfRecord] = []
     contigs: dict[str, None] = {}
     highest = 0
+    states_reference = False
+    # Where the header does not declare END, htslib does not know how far a block reaches.
+    ends_known = "END" in file.header.info
     x_names: dict[str, bool] = {}
     for raw in _checked(header.path, file):
         contig = raw.contig
@@ -212,12 +226,19 @@ def _from_stream(
             continue
         contigs[contig] = None
         highest = max(highest, raw.pos)
+        states_reference = states_reference or _states_reference(raw)
         if header.has_structural or any(raw.pos <= last for _, last in windows):
-            record = _record(raw) if header.has_structural or _near(raw, windows) else None
+            near = header.has_structural or not ends_known or _near(raw, windows)
+            record = _record(raw) if near else None
             if record and (header.has_structural or _overlaps(record, windows)):
                 records.append(record)
     return XReading(
-        _only(header.path, list(contigs)) or "", tuple(records), highest, indexed=False, notes=notes
+        _only(header.path, list(contigs)) or "",
+        tuple(records),
+        highest,
+        indexed=False,
+        notes=notes,
+        has_reference_records=states_reference,
     )
 
 
