@@ -5,6 +5,7 @@ AnnotationError                 the input is at fault; one line, a remedy, exit 
 ├── UnreadableFileError         a file is missing, empty, truncated or not what its name says
 ├── BuildError                  a file fits neither build, or disagrees with itself
 ├── ReferenceFilesError         the shipped reference does not verify
+├── ImpossibleEvidenceError     what is recorded about a family cannot all be true
 └── NomenclatureError           a typed variant name cannot be read or contradicts the reference
 
 Faults of ours are not here: they show their traceback.
@@ -69,6 +70,18 @@ class ReferenceFilesError(AnnotationError):
 
 class NomenclatureError(AnnotationError):
     """A typed variant name cannot be read or contradicts the reference."""
+
+
+class ImpossibleEvidenceError(AnnotationError):
+    """What is recorded about a family cannot all be true; `people` are those who contradict each other."""
+
+    def __init__(self, family: str, people: Iterable[str], statements: Iterable[str]) -> None:
+        self.family, self.people = family, tuple(people)
+        told = "; ".join(one_line(statement) for statement in statements)
+        super().__init__(
+            f"family {one_line(family)}: these records cannot all be true: {told}; "
+            "correct one of them, or allow for it (--penetrance, --mosaicism, sensitivity and specificity)"
+        )
 
 
 def one_line(text: str, limit: int = 500) -> str:

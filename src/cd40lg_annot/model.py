@@ -7,6 +7,7 @@ base of `resources/reference/locus.fa`. `pos` is 1-based; `start` and `end` are
 
 from dataclasses import dataclass, field
 from enum import Enum
+from fractions import Fraction
 
 
 class Build(Enum):
@@ -652,6 +653,32 @@ class FamilyInterpretation:
     assumptions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+class EvidenceKind(Enum):
+    """Kinds of evidence that a risk calculation takes (column `kind` of the evidence table)."""
+
+    GENOTYPE = "genotype"
+    CARRIER_TEST = "carrier_test"
+    FLOW = "flow"
+    XCI = "xci"
+
+
+@dataclass(frozen=True, slots=True)
+class RiskEvidence:
+    """One test of one person, as a likelihood for the exact risk.
+
+    `result` of a genotype: hemizygous, heterozygous, homozygous, absent; of any other kind: positive
+    or negative. `sensitivity`, `specificity`: 0 to 1, for carrying the variant at all; None only where
+    the result is taken as no evidence.
+    """
+
+    person: str
+    kind: EvidenceKind
+    result: str
+    sensitivity: Fraction | None = None
+    specificity: Fraction | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

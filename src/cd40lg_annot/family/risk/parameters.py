@@ -1,0 +1,56 @@
+"""What a risk calculation assumes: every parameter with its value and source."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+Curve = tuple[tuple[Fraction, Fraction], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RiskParameters:
+    """Parameters of the model; the defaults are the textbook calculation.
+
+    Attributes:
+        mutation_rate: new mutations per X and generation in eggs; None for the limit of rare mutation,
+            in which `rare_rate` stands for whatever the limit leaves.
+        mutation_ratio: rate in sperm over rate in eggs, k.
+        fitness: children of affected males, relative to others, 0 to 1.
+        carrier_frequency: heterozygous newborn females, 0 to 1; None for mutation-selection equilibrium.
+        mosaicism: after one new mutation, the probability that the same parent's next transmission of the
+            same X carries it, 0 to 1. 0 is no germline mosaicism.
+        mosaic_share: of a mosaic parent's germ cells with that X, how many carry the variant.
+        penetrance: (age in years, share of hemizygous males affected by then), ages rising; straight lines
+            in between. Without an age the last point counts.
+        female_penetrance: heterozygous females who are affected; None for rarely: then a healthy woman
+            tells nothing, and an affected one is heterozygous unless two copies need no new mutation.
+        exact: compute with fractions.
+    """
+
+    mutation_rate: Fraction | None = None
+    mutation_ratio: Fraction = Fraction(1)
+    fitness: Fraction = Fraction(0)
+    carrier_frequency: Fraction | None = None
+    mosaicism: Fraction = Fraction(0)
+    mosaic_share: Fraction = Fraction(1, 2)
+    penetrance: Curve = ((Fraction(0), Fraction(1)),)
+    female_penetrance: Fraction | None = None
+    rare_rate: Fraction = Fraction(1, 3 * 515_000)
+    exact: bool = False
+    priors: tuple[tuple[str, Fraction], ...] = field(default=())
+
+
+def penetrance_at(curve: Curve, age: float | None) -> Fraction:
+    """Share of hemizygous males who are affected by an age in years; None for a whole life.
+
+    >>> curve = ((Fraction(0), Fraction(0)), (Fraction(1), Fraction(1, 2)), (Fraction(4), Fraction(9, 10)))
+    >>> [float(penetrance_at(curve, age)) for age in (0, 0.5, 2.5, 60, None)]
+    [0.0, 0.25, 0.7, 0.9, 0.9]
+    """
+    if age is None or age >= curve[-1][0]:
+        return curve[-1][1]
+    years = Fraction(str(age))
+    if years <= curve[0][0]:
+        return curve[0][1]
+    upper = next(index for index, (point, _) in enumerate(curve) if point > years)
+    (start, low), (end, high) = curve[upper - 1], curve[upper]
+    return low + (high - low) * (years - start) / (end - start)
