@@ -77,11 +77,10 @@ class ImpossibleEvidenceError(AnnotationError):
 
     def __init__(self, family: str, people: Iterable[str], statements: Iterable[str]) -> None:
         self.family, self.people = family, tuple(people)
-        told = "; ".join(one_line(statement) for statement in statements)
-        super().__init__(
-            f"family {one_line(family)}: these records cannot all be true: {told}; "
-            "correct one of them, or allow for it (--penetrance, --mosaicism, sensitivity and specificity)"
-        )
+        told = "; ".join(statements)
+        remedy = "correct one of them, or allow for it (penetrance, mosaicism, sensitivity, specificity)"
+        self.fault = InputFault(f"family {family}", f"these records cannot all be true: {told}", remedy)
+        super().__init__(str(self.fault))
 
 
 def one_line(text: str, limit: int = 500) -> str:

@@ -682,6 +682,17 @@ class RiskEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Assumption:
+    """One parameter of the risk calculation as it was used, in words, with its source."""
+
+    name: str
+    value: str
+    meaning: str
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """What made a file: the same lines open every JSON and close every page."""
 

@@ -100,5 +100,5 @@ def finite(*, mutation_rate: Fraction, manifesting: Fraction, exact: bool) -> Ar
     )
 
 
-def _plain(exact: bool) -> Callable[[Rational], Rational]:  # noqa: FBT001
-    return (Fraction) if exact else (float)
+def _plain(exact: bool) -> type[Fraction] | type[float]:  # noqa: FBT001
+    return Fraction if exact else float

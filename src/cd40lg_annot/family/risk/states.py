@@ -93,13 +93,11 @@ def result_likelihood(evidence: RiskEvidence, person: Person) -> Mapping[int, Fr
         return None
     found, missed = evidence.sensitivity, 1 - evidence.sensitivity
     spared, wrongly = evidence.specificity, 1 - evidence.specificity
+    negative = evidence.result in ("absent", "negative")
     if evidence.result in _GENOTYPES and evidence.kind is EvidenceKind.GENOTYPE:
-        shown = _GENOTYPES[evidence.result]
-        other = {state: Fraction(0) for state in CONSTITUTIONAL}
-        carried = {**other, shown: found}
+        carried = {state: Fraction(0) for state in CONSTITUTIONAL}
+        carried[_GENOTYPES[evidence.result]] = found
     else:
-        carried = dict.fromkeys(
-            CONSTITUTIONAL, missed if evidence.result in ("absent", "negative") else found
-        )
-    free = spared if evidence.result in ("absent", "negative") else wrongly
+        carried = dict.fromkeys(CONSTITUTIONAL, missed if negative else found)
+    free = spared if negative else wrongly
     return {state: carried.get(state, free) for state in states_of(person)}
