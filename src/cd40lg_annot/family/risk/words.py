@@ -10,12 +10,12 @@ def in_words(probability: float | Fraction) -> str:
     """Odds and percent, rounded so that nobody reads more into them than is known.
 
     >>> [in_words(Fraction(1, 9)), in_words(Fraction(2, 3)), in_words(1), in_words(0)]
-    ['1 in 9 (11 %)', '2 in 3 (67 %)', 'certain', 'none']
+    ['1 in 9 (11 %)', '2 in 3 (67 %)', 'certain', 'close to 0']
     >>> [in_words(0.0867), in_words(1 / 386_250), in_words(0.9999), in_words(0.0294)]
     ['about 1 in 12 (9 %)', 'about 1 in 390,000 (less than 0.1 %)', 'more than 99 %', '1 in 34 (3 %)']
     """
     if probability <= 0:
-        return "none"
+        return "close to 0"
     if probability >= 1:
         return "certain"
     if probability > Fraction(99, 100):
