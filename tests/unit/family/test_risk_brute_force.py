@@ -14,7 +14,7 @@ from cd40lg_annot.family.pedigree import Pedigree
 from cd40lg_annot.family.risk import RiskParameters, exact_risk, family_risk, risk_model
 from cd40lg_annot.model import Affection, EvidenceKind, Person, RiskEvidence, Sex
 
-EXAMPLES = int(os.environ.get("RISK_EXAMPLES", "100"))  # bench/risk.md ran thousands
+EXAMPLES = int(os.environ.get("RISK_EXAMPLES", "40"))  # bench/risk.md ran thousands
 QUIET = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 FEW = settings(QUIET, max_examples=EXAMPLES // 3)
 PROBABILITIES = st.fractions(Fraction(1, 10), Fraction(9, 10), max_denominator=10)
