@@ -471,6 +471,151 @@ class KnowledgeTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Score:
+    """One predictor's score of one variant, as the predictor prints it; `event` says in words what."""
+
+    predictor: str
+    value: float
+    event: str = ""
+    source: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationCount:
+    """Counts of one variant in one population dataset, split by sex where it gives that.
+
+    Allele counts and numbers are in chromosome copies; XY counts are hemizygous males. None means
+    not given; it is never 0. `allele_frequency` (0 to 1) stands alone where no counts are given.
+    """
+
+    variant: Variant
+    dataset: str
+    release: str
+    allele_count: int | None = None
+    allele_number: int | None = None
+    allele_count_xy: int | None = None
+    allele_number_xy: int | None = None
+    allele_count_xx: int | None = None
+    allele_number_xx: int | None = None
+    homozygotes: int | None = None
+    allele_frequency: float | None = None
+    filters: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationTable:
+    """A population dataset at the locus. `complete`: a variant missing here was not seen in it."""
+
+    version: TableVersion
+    complete: bool
+    counts: tuple[PopulationCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of `resources/criteria/criteria.tsv`: when a criterion is met, and who says so.
+
+    `key` is what the code asks for, like "PM2". `threshold` is as the row prints it.
+    """
+
+    key: str
+    criterion: str
+    strength: str
+    comparison: str
+    threshold: str
+    meaning: str
+    source: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PredictorBand:
+    """Scores of one predictor that meet one criterion at one strength.
+
+    The band runs from `low` to `high`; `low_in` and `high_in` say whether the ends belong to it.
+    None is no limit.
+    """
+
+    predictor: str
+    criterion: str
+    strength: str
+    low: float | None
+    low_in: bool
+    high: float | None
+    high_in: bool
+    source: str
+    version: str
+    note: str = ""
+
+    def holds(self, value: float) -> bool:
+        """Whether the score lies in the band."""
+        above = self.low is None or value > self.low or (self.low_in and value == self.low)
+        below = self.high is None or value < self.high or (self.high_in and value == self.high)
+        return above and below
+
+
+@dataclass(frozen=True, slots=True)
+class SpliceLoss:
+    """What the loss of one canonical splice site, or of whole exons, is taken to do.
+
+    `intron` and `end` ("donor", "acceptor") name the site; `exons` the exons lost.
+    """
+
+    intron: int
+    end: str
+    exons: tuple[int, ...]
+    strength: str
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """A residue with a role that counts in classification; 1-based."""
+
+    residue: int
+    criterion: str
+    role: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All of `resources/criteria/`, as read. `numbers` are the inputs of the frequency formula."""
+
+    rules: dict[str, Rule]
+    bands: tuple[PredictorBand, ...]
+    splice_losses: tuple[SpliceLoss, ...]
+    residues: tuple[Residue, ...]
+    numbers: dict[str, float]
+    number_sources: dict[str, str]
+    versions: tuple[TableVersion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvidence:
+    """What family and clinic add to a variant's classification; None is not known.
+
+    `de_novo_points`: SVI points of PS2/PM6 (1.1, table 1). `meioses`: informative ones, variant and
+    disease together. `contradictions`: affected males without it, or fully examined healthy adult
+    males with it. `probands`: unrelated affected males with it. `phenotype`: "absent_cd40l" (absent
+    on activated CD4 T cells by a validated test), "low_igg_iga" or "neither".
+    """
+
+    de_novo_points: float | None = None
+    parentage_confirmed: bool | None = None
+    meioses: int | None = None
+    families: int = 1
+    contradictions: int | None = None
+    probands: int | None = None
+    phenotype: str | None = None
+    healthy_adult_males: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionLine:
     """One statement behind a class: criterion, verdict, value, threshold, source, version."""
 

@@ -1,168 +1,265 @@
-"""Say what a variant amounts to, from what the tables say and what it does, with every reason.
+"""Say what a variant amounts to: the class its criteria add up to, what tables state, and every reason.
 
 A table that is partial or old can speak for a variant, never against one: where no table names it,
 the reasons say which tables were searched and how old they are.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from cd40lg_annot.classify.case import case_lines
+from cd40lg_annot.classify.combine import class_by_points, class_by_table, points_of
+from cd40lg_annot.classify.frequency import ba1_and_bs1, pm2
+from cd40lg_annot.classify.known_changes import pm1, pm5, ps1
+from cd40lg_annot.classify.lines import MET, Subject, label
+from cd40lg_annot.classify.loss_of_function import pm4, pvs1
+from cd40lg_annot.classify.prediction import bp7, pp3_and_bp4, splice_is_predicted
+from cd40lg_annot.classify.statements import (
+    BENIGN,
+    PATHOGENIC,
+    SPELT,
+    stated_class,
+    statement,
+)
 from cd40lg_annot.evidence.match import Knowledge
+from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import (
     Assessment,
+    CaseEvidence,
     Classification,
+    CriterionLine,
     Effect,
     Evidence,
-    KnowledgeTable,
     Relevance,
+    Score,
+    Variant,
 )
 
-PATHOGENIC = frozenset({Classification.PATHOGENIC, Classification.LIKELY_PATHOGENIC})
-BENIGN = frozenset({Classification.BENIGN, Classification.LIKELY_BENIGN})
 NEEDS_REVIEW_IMPACTS = frozenset({"HIGH", "MODERATE"})
 SPLICE_REGION_TERMS = frozenset(
     {"splice_region_variant", "splice_donor_5th_base_variant", "splice_donor_region_variant"}
 )
-_SPELT = {
-    Classification.PATHOGENIC: "pathogenic",
-    Classification.LIKELY_PATHOGENIC: "likely pathogenic",
-    Classification.UNCERTAIN_SIGNIFICANCE: "uncertain significance",
-    Classification.LIKELY_BENIGN: "likely benign",
-    Classification.BENIGN: "benign",
-    Classification.CONFLICTING: "conflicting classifications",
-}
 
 
-def assess(effect: Effect, evidence: Sequence[Evidence], knowledge: Knowledge) -> Assessment:
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the laboratory wants classes made.
+
+    `trust_stars`: a registry's class is shown first from this many stars on, 0 to 4; stars that are
+    not known count as 0. `scheme`: "points" or "2015". `missense_predictor`: the one whose scores
+    count, named once and not chosen per variant; empty for none.
+    """
+
+    trust_stars: int = 1
+    scheme: str = "points"
+    missense_predictor: str = ""
+
+
+def assess(
+    variant: Variant,
+    effect: Effect,
+    evidence: Sequence[Evidence],
+    knowledge: Knowledge,
+    locus: Locus,
+    *,
+    scores: Iterable[Score] = (),
+    case: CaseEvidence | None = None,
+    settings: Settings | None = None,
+) -> Assessment:
     """What a variant amounts to.
 
     Args:
-        effect: what the variant does to transcript and protein.
+        variant: in normal form on the locus axis.
+        effect: what it does to transcript and protein.
         evidence: what `evidence.match.matches` found for it.
-        knowledge: the tables that were searched.
+        knowledge: the tables and rules that were searched.
+        locus: the reference.
+        scores: what predictors say; a variant without a score is not assessed by them.
+        case: what family and clinic add, where they are known.
+        settings: how the laboratory wants classes made.
 
     Returns:
-        Relevance, class and reasons. A class that a registry states for exactly this allele decides;
-        without one, every variant that changes the protein or lies at a splice site is uncertain and
-        asks for review, and only the rest is not reportable.
+        `classification` and `points` are what the criteria add up to, a suggestion; the
+        laboratory's own classification takes their place where there is one. `relevance` weighs
+        that with what registries state about exactly this allele.
     """
-    kinds = {table.version.name: table.kind for table in knowledge.tables}
-    exact = [item for item in evidence if item.match == "exact"]
-    reasons = [_statement(item, kinds) for item in evidence]
-    stated = _stated_class([item for item in exact if kinds[item.source] == "registry"])
-    own = _stated_class([item for item in exact if kinds[item.source] == "laboratory"])
-    known = [item for item in exact if kinds[item.source] == "polymorphism"]
-    if own is not None or stated is not None:
-        return _from_statement(own or stated, exact, effect, reasons)  # type: ignore[arg-type]
-    if known:
-        reasons.append("Known common polymorphism: not a cause of the disease.")
-        headline = "Benign (known common polymorphism)"
-        return Assessment(Relevance.NOT_REPORTABLE, Classification.BENIGN, None, tuple(reasons), (), headline)
-    return _from_effect(effect, reasons, knowledge.tables, is_named=bool(exact))
+    settings = settings or Settings()
+    subject = Subject(variant, effect, tuple(evidence), tuple(scores))
+    lines = criteria(subject, knowledge, locus, settings, case or _NO_CASE)
+    met = tuple(line for line in lines if line.verdict == MET)
+    by_points, by_table = class_by_points(met), class_by_table(met)
+    computed = by_table if settings.scheme == "2015" else by_points
+    view = _View(subject, knowledge, met, computed)
+    relevance, why = view.relevance()
+    reasons = [*view.statements(), view.sum_of_criteria(by_points, by_table, settings), why]
+    return Assessment(
+        relevance=relevance,
+        classification=view.own or computed,
+        points=view.points,
+        reasons=tuple(reasons),
+        criteria=lines,
+        headline=view.headline(settings, relevance),
+    )
 
 
-def searched(tables: Iterable[KnowledgeTable]) -> str:
-    """Name the tables that were searched, with what each covers and how old it is."""
-    parts = [
-        f"{table.version.name} ({table.version.release}; {table.version.rows} rows"
-        f"{'; partial, so absence from it means nothing' if table.partial else ''})"
-        for table in tables
-    ]
-    return ", ".join(parts) if parts else "no table"
+def criteria(
+    subject: Subject, knowledge: Knowledge, locus: Locus, settings: Settings, case: CaseEvidence
+) -> tuple[CriterionLine, ...]:
+    """Every criterion that applies to this gene, met or not, in the order of the guideline."""
+    rules = knowledge.rules
+    loss = pvs1(subject, knowledge, locus)
+    changes_splicing = splice_is_predicted(subject, rules, locus)
+    same = ps1(subject, knowledge, locus, pvs1_line=loss, changes_splicing=changes_splicing)
+    role = pm1(subject, rules)
+    pp3, bp4 = pp3_and_bp4(subject, rules, settings.missense_predictor, loss)
+    ba1, bs1 = ba1_and_bs1(subject, knowledge)
+    people = case_lines(case, rules)
+    return (
+        loss,
+        same,
+        people.ps2,
+        people.ps3,
+        people.ps4,
+        role,
+        pm2(subject, knowledge),
+        pm4(subject, rules, loss),
+        pm5(subject, knowledge, pm1_line=role, ps1_line=same),
+        people.pp1,
+        pp3,
+        people.pp4,
+        ba1,
+        bs1,
+        people.bs2,
+        people.bs4,
+        bp4,
+        bp7(subject, rules, bp4, locus),
+    )
 
 
-def _from_statement(
-    stated: Classification, exact: Sequence[Evidence], effect: Effect, reasons: list[str]
-) -> Assessment:
-    """Assessment where a registry or the laboratory has classified exactly this allele."""
-    relevance = Relevance.UNCERTAIN
-    if stated in PATHOGENIC:
-        relevance = Relevance.DISEASE_CAUSING
-    elif stated in BENIGN and effect.impact == "HIGH" and not any(item.stars for item in exact):
-        reasons.append(
-            "The benign classification has no stars, but the variant is predicted to destroy "
-            "the protein: review."
+_NO_CASE = CaseEvidence()
+
+
+class _View:
+    """One variant's evidence and the criteria it meets, weighed."""
+
+    def __init__(
+        self,
+        subject: Subject,
+        knowledge: Knowledge,
+        met: tuple[CriterionLine, ...],
+        computed: Classification,
+    ) -> None:
+        self.subject = subject
+        self.knowledge = knowledge
+        self.met = met
+        self.computed = computed
+        self.points = points_of(met)
+        self._exact = [item for item in subject.evidence if item.match == "exact"]
+        # The class that the laboratory gave it, and the one that registries state.
+        self.own = stated_class(self.of_kind("laboratory"))
+        self.stated = stated_class(self.of_kind("registry"))
+
+    def of_kind(self, kind: str) -> list[Evidence]:
+        """What tables of this kind state about exactly this allele."""
+        kinds = self.knowledge.kinds
+        return [item for item in self._exact if kinds[item.source] == kind]
+
+    def statements(self) -> list[str]:
+        """What each table says, or which tables were searched in vain."""
+        kinds = {table.version.name: table.kind for table in self.knowledge.tables}
+        said = [statement(item, kinds) for item in self.subject.evidence]
+        if not any(item.match == "exact" for item in self.subject.evidence):
+            said.append(f"No table searched names this variant. Searched: {self.knowledge.searched}.")
+        return said
+
+    def sum_of_criteria(self, by_points: Classification, by_table: Classification, settings: Settings) -> str:
+        """The criteria met and what they add up to, by both schemes where these differ."""
+        counted = ", ".join(label(line) for line in self.met) or "none met"
+        plural = "" if abs(self.points) == 1 else "s"
+        text = f"Criteria: {counted}; {self.points} point{plural}, suggested "
+        if by_points is by_table:
+            return f"{text}{SPELT[by_points]}."
+        first = (SPELT[by_points], "points"), (SPELT[by_table], "the table of 2015")
+        (used, how), (other, else_how) = first if settings.scheme != "2015" else first[::-1]
+        return f"{text}{used} by {how} ({other} by {else_how})."
+
+    def headline(self, settings: Settings, relevance: Relevance) -> str:
+        """The class a reader is shown first, with who says so."""
+        for item_class, kind in ((self.own, "laboratory"), (self.stated, "registry")):
+            items = self.of_kind(kind)
+            stars = max((item.stars or 0 for item in items), default=0)
+            if item_class is None or (kind == "registry" and stars < settings.trust_stars):
+                continue
+            sources = ", ".join(dict.fromkeys(item.source for item in items))
+            suffix = f", {stars} star{'' if stars == 1 else 's'}" if kind == "registry" else ""
+            return f"{SPELT[item_class].capitalize()} ({sources}{suffix})"
+        if self.of_kind("polymorphism"):
+            return "Benign (known common polymorphism)"
+        if self.computed is Classification.UNCERTAIN_SIGNIFICANCE and (relevance is Relevance.NOT_REPORTABLE):
+            return f"Not reportable ({self.points} points)"
+        return f"{SPELT[self.computed].capitalize()} (suggested, {self.points} points)"
+
+    def relevance(self) -> tuple[Relevance, str]:
+        """What the variant asks of its reader, and why."""
+        if self.own is not None:
+            return _relevance_of(self.own), "The laboratory's own classification decides."
+        if self.stated in PATHOGENIC:
+            if self.computed in BENIGN:
+                return Relevance.UNCERTAIN, (
+                    "A registry classifies it as pathogenic, the criteria say otherwise: review."
+                )
+            return Relevance.DISEASE_CAUSING, "A registry classifies exactly this variant as disease-causing."
+        if self.stated in BENIGN:
+            return self._benign_statement()
+        if self.stated is not None:
+            return self._uncertain_statement()
+        return self._computed_relevance()
+
+    def _benign_statement(self) -> tuple[Relevance, str]:
+        stars = max(item.stars or 0 for item in self.of_kind("registry"))
+        if self.computed in PATHOGENIC or (self.subject.effect.impact == "HIGH" and not stars):
+            return Relevance.UNCERTAIN, (
+                "A registry classifies it as benign, what it does says otherwise: review."
+            )
+        return Relevance.NOT_REPORTABLE, "A registry classifies exactly this variant as benign."
+
+    def _uncertain_statement(self) -> tuple[Relevance, str]:
+        """A registry says uncertain or conflicting: only a population count clears it."""
+        if any(line.criterion in ("BA1", "BS1") for line in self.met):
+            return _relevance_of(self.computed), "Its frequency in the population decides."
+        return Relevance.UNCERTAIN, "A registry calls it uncertain or conflicting: review."
+
+    def _computed_relevance(self) -> tuple[Relevance, str]:
+        terms = ", ".join(self.subject.effect.consequences) or "effect not known"
+        reported = bool(self.of_kind("literature"))
+        if self.computed in PATHOGENIC:
+            return Relevance.DISEASE_CAUSING, (
+                f"The criteria suggest {SPELT[self.computed]} ({terms}); to be confirmed by who signs."
+            )
+        if self.computed in BENIGN and not reported:
+            return Relevance.NOT_REPORTABLE, f"The criteria suggest {SPELT[self.computed]} ({terms})."
+        if self.subject.effect.impact == "HIGH":
+            return Relevance.UNCERTAIN, (
+                f"Predicted loss of function ({terms}), the known mechanism of the disease: "
+                "must be reviewed before a report is signed."
+            )
+        if reported:
+            return Relevance.UNCERTAIN, "Reported in a patient: has to be reviewed."
+        if self._may_change_splicing():
+            return Relevance.UNCERTAIN, f"May change splicing ({terms}): has to be reviewed."
+        if not self.subject.effect.consequences or self.subject.effect.impact in NEEDS_REVIEW_IMPACTS:
+            return Relevance.UNCERTAIN, f"Changes the protein ({terms}): has to be reviewed."
+        return Relevance.NOT_REPORTABLE, (
+            f"Predicted to leave protein and canonical splice sites as they are ({terms}); "
+            "no table searched and no criterion says otherwise."
         )
-    elif stated in BENIGN:
-        relevance = Relevance.NOT_REPORTABLE
-    headline = f"{_SPELT[stated].capitalize()} ({', '.join(dict.fromkeys(item.source for item in exact))})"
-    return Assessment(relevance, stated, None, tuple(reasons), (), headline)
+
+    def _may_change_splicing(self) -> bool:
+        predicted = any(line.criterion == "PP3" for line in self.met)
+        return predicted or not SPLICE_REGION_TERMS.isdisjoint(self.subject.effect.consequences)
 
 
-def _from_effect(
-    effect: Effect, reasons: list[str], tables: Sequence[KnowledgeTable], *, is_named: bool
-) -> Assessment:
-    """Assessment where no registry classifies this allele: what it does decides how it is read."""
-    if not is_named:
-        reasons.append(f"No table searched names this variant. Searched: {searched(tables)}.")
-    terms = ", ".join(effect.consequences) or "effect not known"
-    if not effect.consequences or effect.impact in NEEDS_REVIEW_IMPACTS or _is_splice_region(effect):
-        reasons.append(_review_reason(effect, terms))
-        return Assessment(
-            Relevance.UNCERTAIN, None, None, tuple(reasons), (), "Not classified: review before signing"
-        )
-    reasons.append(f"Predicted to leave protein and splice sites as they are ({terms}).")
-    return Assessment(Relevance.NOT_REPORTABLE, None, None, tuple(reasons), (), "Not reportable")
-
-
-def _review_reason(effect: Effect, terms: str) -> str:
-    if effect.impact == "HIGH":
-        return (
-            f"Predicted loss of function ({terms}), the known mechanism of the disease: "
-            "not classified here, must be reviewed before a report is signed."
-        )
-    if _is_splice_region(effect):
-        return f"Close to a splice site ({terms}): its effect on splicing has to be reviewed."
-    return f"Changes the protein ({terms}): has to be reviewed."
-
-
-def _is_splice_region(effect: Effect) -> bool:
-    return not SPLICE_REGION_TERMS.isdisjoint(effect.consequences)
-
-
-def _stated_class(items: Sequence[Evidence]) -> Classification | None:
-    """Class that several statements about one allele amount to; statements that disagree conflict.
-
-    Pathogenic beside uncertain from different tables stays pathogenic; from one table, it conflicts.
-    """
-    by_source: dict[str, set[Classification]] = {}
-    for item in items:
-        if item.classification in _SPELT:
-            by_source.setdefault(item.source, set()).add(item.classification)
-    classes = [_combined(found) for found in by_source.values()]
-    if not classes:
-        return None
-    if PATHOGENIC.intersection(classes) and BENIGN.intersection(classes):
-        return Classification.CONFLICTING
-    order = list(_SPELT)
-    return min(classes, key=order.index)
-
-
-def _combined(classes: set[Classification]) -> Classification:
-    if len(classes) == 1:
-        return next(iter(classes))
-    if classes <= PATHOGENIC:
-        return Classification.LIKELY_PATHOGENIC
-    return Classification.LIKELY_BENIGN if classes <= BENIGN else Classification.CONFLICTING
-
-
-_HOW = {
-    "exact": "this variant",
-    "same_residue_change": "the same residue change",
-    "same_codon": "another change of the same residue",
-    "same_splice_site": "another change of the same splice site",
-}
-
-
-def _statement(item: Evidence, kinds: dict[str, str]) -> str:
-    """One table row in words: who says what about which change, when, on what ground."""
-    about = _HOW[item.match] + (f", {item.name}," if item.match != "exact" else "")
-    if item.match == "same_residue_change" and kinds[item.source] == "protein":
-        about = "this residue change"
-    text = f"{item.source} ({item.release}) on {about}: {item.stated}"
-    if item.review_status:
-        stars = f"{item.stars} star{'' if item.stars == 1 else 's'}, " if item.stars is not None else ""
-        text += f" ({stars}{item.review_status})"
-    elif kinds[item.source] == "registry":
-        text += " (review status not known)"
-    details = "; ".join(detail for detail in (item.accession, item.citation, item.note) if detail)
-    return f"{text}; {details}." if details else f"{text}."
+def _relevance_of(classification: Classification) -> Relevance:
+    if classification in PATHOGENIC:
+        return Relevance.DISEASE_CAUSING
+    return Relevance.NOT_REPORTABLE if classification in BENIGN else Relevance.UNCERTAIN

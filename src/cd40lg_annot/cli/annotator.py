@@ -21,7 +21,7 @@ class Annotator:
         """Everything known about one variant in normal form."""
         names, effect = self._describer.describe(variant)
         evidence = matches(variant, self._knowledge, self._locus)
-        assessment = assess(effect, evidence, self._knowledge)
+        assessment = assess(variant, effect, evidence, self._knowledge, self._locus)
         return AnnotatedVariant(variant, names, effect, evidence, assessment)
 
     def allele_names(self, variants: Sequence[Variant]) -> dict[str, str]:

@@ -4,20 +4,25 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cd40lg_annot.evidence.match import Knowledge, knowledge_of
+from cd40lg_annot.io.criteria import read_rules
+from cd40lg_annot.io.population import read_population_tables
 from cd40lg_annot.io.tables import read_tables
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import TableVersion
 
 
-def read_knowledge(locus: Locus, tables: Iterable[Path] = ()) -> Knowledge:
-    """Read the bundled tables and the laboratory's own, ready for `matches` and `assess`.
+def read_knowledge(locus: Locus, tables: Iterable[Path] = (), population: Iterable[Path] = ()) -> Knowledge:
+    """Read the bundled tables and rules, and the laboratory's own, ready for `matches` and `assess`.
 
     Raises:
         UnreadableFileError, InputFaultsError: a table is at fault.
     """
-    return knowledge_of(read_tables(tables, locus), locus)
+    counts = read_population_tables(population, locus)
+    return knowledge_of(read_tables(tables, locus), locus, read_rules(), counts)
 
 
 def versions_of(knowledge: Knowledge) -> tuple[TableVersion, ...]:
     """What was read, for `Provenance.tables`."""
-    return tuple(table.version for table in knowledge.tables)
+    tables = tuple(table.version for table in knowledge.tables)
+    population = tuple(table.version for table in knowledge.population)
+    return tables + population + knowledge.rules.versions

@@ -8,11 +8,20 @@ and another change of the same splice site.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
 from cd40lg_annot.locus import Locus, translate
-from cd40lg_annot.model import Evidence, KnowledgeTable, KnownVariant, Variant
+from cd40lg_annot.model import (
+    Evidence,
+    KnowledgeTable,
+    KnownVariant,
+    PopulationCount,
+    PopulationTable,
+    Rules,
+    Variant,
+)
 
 _THREE = dict(
     zip(
@@ -48,22 +57,40 @@ class ResidueChange:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All tables, indexed by what a variant can share with a row."""
+    """All tables, indexed by what a variant can share with a row; population tables and rules beside them."""
 
     tables: tuple[KnowledgeTable, ...]
+    kinds: Mapping[str, str]
+    population: tuple[PopulationTable, ...]
+    rules: Rules
     by_allele: Mapping[Variant, tuple[KnownVariant, ...]]
     by_change: Mapping[str, tuple[KnownVariant, ...]]
     by_residue: Mapping[int, tuple[KnownVariant, ...]]
     by_splice_site: Mapping[tuple[int, str], tuple[KnownVariant, ...]]
+    by_splice_motif: Mapping[tuple[int, str], tuple[KnownVariant, ...]]
+    counts: Mapping[Variant, tuple[PopulationCount, ...]]
+
+    @cached_property
+    def searched(self) -> str:
+        """The tables that are searched, with what each covers and how old it is, in words."""
+        parts = [
+            f"{table.version.name} ({table.version.release}; {table.version.rows} rows"
+            f"{'; partial, so absence from it means nothing' if table.partial else ''})"
+            for table in self.tables
+        ]
+        return ", ".join(parts) if parts else "no table"
 
 
-def knowledge_of(tables: Iterable[KnowledgeTable], locus: Locus) -> Knowledge:
+def knowledge_of(
+    tables: Iterable[KnowledgeTable], locus: Locus, rules: Rules, population: Iterable[PopulationTable] = ()
+) -> Knowledge:
     """Index tables once, for many variants."""
-    tables = tuple(tables)
+    tables, population = tuple(tables), tuple(population)
     by_allele: dict[Variant, list[KnownVariant]] = defaultdict(list)
     by_change: dict[str, list[KnownVariant]] = defaultdict(list)
     by_residue: dict[int, list[KnownVariant]] = defaultdict(list)
     by_site: dict[tuple[int, str], list[KnownVariant]] = defaultdict(list)
+    by_motif: dict[tuple[int, str], list[KnownVariant]] = defaultdict(list)
     for row in (row for table in tables for row in table.rows):
         change = row.residue_change
         if row.variant is not None:
@@ -71,10 +98,23 @@ def knowledge_of(tables: Iterable[KnowledgeTable], locus: Locus) -> Knowledge:
             change = str(residue_change_of(row.variant, locus) or "")
             for site in splice_sites_of(row.variant, locus):
                 by_site[site].append(row)
+            for motif in splice_motifs_of(row.variant, locus):
+                by_motif[motif].append(row)
         if change and not change.endswith("="):
             by_change[change].append(row)
             by_residue[int(change[3:-3])].append(row)
-    return Knowledge(tables, _frozen(by_allele), _frozen(by_change), _frozen(by_residue), _frozen(by_site))
+    return Knowledge(
+        tables=tables,
+        kinds={table.version.name: table.kind for table in tables},
+        population=population,
+        rules=rules,
+        by_allele=_frozen(by_allele),
+        by_change=_frozen(by_change),
+        by_residue=_frozen(by_residue),
+        by_splice_site=_frozen(by_site),
+        by_splice_motif=_frozen(by_motif),
+        counts=_counts(population),
+    )
 
 
 def matches(variant: Variant, knowledge: Knowledge, locus: Locus) -> tuple[Evidence, ...]:
@@ -129,27 +169,53 @@ def splice_sites_of(variant: Variant, locus: Locus) -> tuple[tuple[int, str], ..
     "donor" is the first two bases of the intron, "acceptor" the last two. An insertion touches a
     site when it falls between the site's two bases.
     """
-    start, end = _changed_span(variant)
-    if start == end:
-        start, end = start - 1, end + 1
-        inside = 2
-    else:
-        inside = 1
     sites = []
-    exons = locus.transcript.exons
-    for left, right in pairwise(exons):
-        for first, name in ((left.end, "donor"), (right.start - _SPLICE_BASES, "acceptor")):
-            shared = min(end, first + _SPLICE_BASES) - max(start, first)
-            if shared >= inside:
-                sites.append((left.number, name))
+    for left, right in pairwise(locus.transcript.exons):
+        donor = (left.end, left.end + _SPLICE_BASES)
+        acceptor = (right.start - _SPLICE_BASES, right.start)
+        sites += _touched(variant, left.number, donor, acceptor)
     return tuple(sites)
 
 
-def _changed_span(variant: Variant) -> tuple[int, int]:
-    """Changed reference bases, 0-based and half-open; empty for an insertion."""
+def splice_motifs_of(variant: Variant, locus: Locus) -> tuple[tuple[int, str], ...]:
+    """Splice motifs that a variant's changed bases touch: intron number and its end.
+
+    The donor motif is the last 3 bases of the exon and the first 6 of the intron, the acceptor motif
+    the last 20 bases of the intron and the first of the exon.
+
+    Source: Walker 2023, PMID 37352859.
+    """
+    motifs = []
+    for left, right in pairwise(locus.transcript.exons):
+        donor = (left.end - 3, left.end + 6)
+        acceptor = (right.start - 20, right.start + 1)
+        motifs += _touched(variant, left.number, donor, acceptor)
+    return tuple(motifs)
+
+
+def changed_span(variant: Variant) -> tuple[int, int]:
+    """Changed reference bases, 0-based and half-open on the locus axis; empty for an insertion."""
     anchored = variant.ref[0] == variant.alt[0] and len(variant.ref) != len(variant.alt)
-    start = variant.pos - 1 + anchored
-    return start, variant.pos - 1 + len(variant.ref)
+    return variant.pos - 1 + anchored, variant.pos - 1 + len(variant.ref)
+
+
+def _touched(
+    variant: Variant, intron: int, donor: tuple[int, int], acceptor: tuple[int, int]
+) -> list[tuple[int, str]]:
+    start, end = changed_span(variant)
+    found = []
+    for (first, last), name in ((donor, "donor"), (acceptor, "acceptor")):
+        inside = first < start < last if start == end else max(start, first) < min(end, last)
+        if inside:
+            found.append((intron, name))
+    return found
+
+
+def _counts(tables: Iterable[PopulationTable]) -> dict[Variant, tuple[PopulationCount, ...]]:
+    groups: dict[Variant, list[PopulationCount]] = defaultdict(list)
+    for count in (count for table in tables for count in table.counts):
+        groups[count.variant].append(count)
+    return {variant: tuple(counts) for variant, counts in groups.items()}
 
 
 def _is_missense(row: KnownVariant, locus: Locus) -> bool:

@@ -1,0 +1,112 @@
+"""PS2, PS4, PP1, BS4, PP4, BS2 and PS3: what family and clinic add; without them, not assessed."""
+
+from typing import NamedTuple
+
+from cd40lg_annot.classify.lines import met, not_assessed, not_met, rule_of
+from cd40lg_annot.model import CaseEvidence, CriterionLine, Rules
+
+_BY_STRENGTH = ("very_strong", "strong", "moderate", "supporting")
+_DE_NOVO = dict(zip(_BY_STRENGTH, (4.0, 2.0, 1.0, 0.5), strict=True))
+_PROBANDS = dict(zip(_BY_STRENGTH, (8, 4, 2, 1), strict=True))
+_MEIOSES_ONE_FAMILY = {"strong": 5, "moderate": 4, "supporting": 3}
+_MEIOSES_MORE_FAMILIES = {"strong": 4, "moderate": 3, "supporting": 2}
+
+
+class CaseLines(NamedTuple):
+    """Criteria that rest on the people who carry the variant."""
+
+    ps2: CriterionLine
+    ps3: CriterionLine
+    ps4: CriterionLine
+    pp1: CriterionLine
+    pp4: CriterionLine
+    bs2: CriterionLine
+    bs4: CriterionLine
+
+
+def case_lines(case: CaseEvidence, rules: Rules) -> CaseLines:
+    """Every criterion that rests on people.
+
+    A proband counted for PP4 is not counted again for PS4; the caller counts them apart.
+    """
+    return CaseLines(
+        ps2=_ps2(case, rules),
+        ps3=not_assessed(rule_of(rules, "PS3"), "no functional test was given"),
+        ps4=_ps4(case, rules),
+        pp1=_pp1(case, rules),
+        pp4=_pp4(case, rules),
+        bs2=_bs2(case, rules),
+        bs4=_bs4(case, rules),
+    )
+
+
+def _ps2(case: CaseEvidence, rules: Rules) -> CriterionLine:
+    rule = rule_of(rules, "PS2")
+    if case.de_novo_points is None:
+        return not_assessed(rule, "whether it arose de novo is not known")
+    strength = _reached(case.de_novo_points, _DE_NOVO)
+    confirmed = "parents confirmed" if case.parentage_confirmed else "parents not confirmed"
+    value = f"{case.de_novo_points:g} points, {confirmed}"
+    if strength is None:
+        return not_met(rule, "not shown to be de novo", value=value)
+    return met(rule, f"de novo ({case.source})", value=value, strength=strength)
+
+
+def _ps4(case: CaseEvidence, rules: Rules) -> CriterionLine:
+    rule = rule_of(rules, "PS4")
+    if case.probands is None:
+        return not_assessed(rule, "unrelated affected males were not counted")
+    strength = _reached(case.probands, _PROBANDS)
+    if strength is None:
+        return not_met(rule, "no other affected male", value=str(case.probands))
+    return met(rule, f"unrelated affected males ({case.source})", value=str(case.probands), strength=strength)
+
+
+def _pp1(case: CaseEvidence, rules: Rules) -> CriterionLine:
+    rule = rule_of(rules, "PP1")
+    if case.meioses is None:
+        return not_assessed(rule, "no family data")
+    if case.contradictions:
+        return not_met(rule, "the family contradicts it", value=f"{case.meioses} meioses")
+    table = _MEIOSES_ONE_FAMILY if case.families == 1 else _MEIOSES_MORE_FAMILIES
+    strength = _reached(case.meioses, table)
+    value = f"{case.meioses} meioses in {case.families} {'family' if case.families == 1 else 'families'}"
+    if strength is None:
+        return not_met(rule, "too few informative meioses", value=value)
+    reason = "moves with the disease; a linked change would give the same odds"
+    return met(rule, reason, value=value, strength=strength)
+
+
+def _pp4(case: CaseEvidence, rules: Rules) -> CriterionLine:
+    rule = rule_of(rules, "PP4")
+    if case.phenotype is None:
+        return not_assessed(rule, "no clinic data")
+    if case.phenotype == "absent_cd40l":
+        reason = "CD40L absent on activated CD4 T cells"
+        return met(rule_of(rules, "PP4_moderate"), reason, value=case.phenotype)
+    if case.phenotype == "low_igg_iga":
+        return met(rule, "IgG and IgA low for age", value=case.phenotype)
+    return not_met(rule, "the phenotype is not the disease's", value=case.phenotype)
+
+
+def _bs2(case: CaseEvidence, rules: Rules) -> CriterionLine:
+    rule = rule_of(rules, "BS2")
+    if case.healthy_adult_males is None:
+        return not_assessed(rule, "no fully examined adult male is known to carry it")
+    if case.healthy_adult_males >= int(rule.threshold):
+        reason = f"adult males with it and normal immunoglobulins ({case.source})"
+        return met(rule, reason, value=str(case.healthy_adult_males))
+    return not_met(rule, "no healthy adult male carries it", value="0")
+
+
+def _bs4(case: CaseEvidence, rules: Rules) -> CriterionLine:
+    rule = rule_of(rules, "BS4")
+    if case.contradictions is None:
+        return not_assessed(rule, "no family data")
+    if case.contradictions >= int(rule.threshold):
+        return met(rule, "the disease does not move with it", value=str(case.contradictions))
+    return not_met(rule, "nobody contradicts it", value="0")
+
+
+def _reached(value: float, table: dict[str, float] | dict[str, int]) -> str | None:
+    return next((strength for strength, least in table.items() if value >= least), None)

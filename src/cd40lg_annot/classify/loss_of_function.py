@@ -1,0 +1,126 @@
+"""PVS1 and PM4: what a variant that breaks or changes the length of the protein counts for in this gene.
+
+The tree is Abou Tayoun 2018 (PMID 30192042), with this gene's figures: the boundary of decay lies
+before codon 121, every exon skip is a row of `splice_losses.tsv`, and the TNF homology domain
+(residues 122 to 261) is critical.
+"""
+
+from collections.abc import Iterable
+
+from cd40lg_annot.classify.lines import Subject, met, not_assessed, not_met, rule_of
+from cd40lg_annot.evidence.match import Knowledge, residue_change_of, splice_sites_of
+from cd40lg_annot.locus import Locus
+from cd40lg_annot.model import Classification, CriterionLine, Rules, SpliceLoss
+
+NEXT_METHIONINE = 21
+_STRENGTHS = ("supporting", "moderate", "strong", "very_strong")
+_PATHOGENIC = (Classification.PATHOGENIC, Classification.LIKELY_PATHOGENIC)
+
+
+def pvs1(subject: Subject, knowledge: Knowledge, locus: Locus) -> CriterionLine:
+    """Whether the variant counts as a loss of function, and how strongly."""
+    rules = knowledge.rules
+    if subject.has("transcript_ablation"):
+        return met(rule_of(rules, "PVS1_gene"), "the whole gene is deleted")
+    if subject.has("splice_donor_variant", "splice_acceptor_variant"):
+        return _splice(subject, rules, locus)
+    if subject.has("start_lost"):
+        return _start_lost(knowledge, locus)
+    if subject.has("stop_gained", "frameshift_variant"):
+        return _truncation(subject, rules)
+    return not_met(rule_of(rules, "PVS1_nmd"), "no loss of function is predicted")
+
+
+def pm4(subject: Subject, rules: Rules, pvs1_line: CriterionLine) -> CriterionLine:
+    """Whether the protein changes its length without being broken."""
+    rule = rule_of(rules, "PM4")
+    if pvs1_line.points:
+        return not_met(rule, "PVS1 counts the same fact already")
+    if subject.has("inframe_insertion", "inframe_deletion", "stop_lost", "protein_altering_variant"):
+        return met(rule, "the protein's length changes in frame", value=subject.effect.consequences[0])
+    return not_met(rule, "the protein keeps its length")
+
+
+def pvs1_of_deleted_exons(exons: Iterable[int], rules: Rules, locus: Locus) -> CriterionLine:
+    """PVS1 of a deletion that takes whole exons, given by number (1 to 5)."""
+    lost = tuple(sorted(set(exons)))
+    transcript = locus.transcript
+    if len(lost) == len(transcript.exons):
+        return met(rule_of(rules, "PVS1_gene"), "every exon is deleted", value="exons 1-5")
+    value = "exon " + ", ".join(map(str, lost))
+    if 1 in lost:
+        reason = "exon 1 with the start codon is deleted"
+        return met(rule_of(rules, "PVS1_gene"), reason, value=value)
+    single = [row for row in rules.splice_losses if row.exons == lost]
+    if single:
+        return _by_table(single[0], rules, value)
+    reason = "exons with part of the TNF homology domain or over 10% of the protein are deleted"
+    return met(rule_of(rules, "PVS1_last_exon"), reason, value=value)
+
+
+def _truncation(subject: Subject, rules: Rules) -> CriterionLine:
+    effect = subject.effect
+    stop, first = effect.premature_stop, effect.residue
+    if effect.nmd == "predicted":
+        reason = f"new stop at codon {stop}, before codon 121: the transcript is predicted to decay"
+        return met(rule_of(rules, "PVS1_nmd"), reason, value=f"codon {stop}")
+    if first is None:
+        rule = rule_of(rules, "PVS1_last_exon")
+        return not_assessed(rule, "the first residue that changes is not known: review")
+    ending = f"new stop at codon {stop}" if stop else "no new stop within the protein"
+    lost = 262 - first
+    share = f"residues {first}-261 lost or altered, {100 * lost / 261:.0f}% of the protein"
+    if first <= int(rule_of(rules, "PVS1_last_exon").threshold):
+        reason = f"{ending}, decay not predicted; {share}, with part of the TNF homology domain"
+        return met(rule_of(rules, "PVS1_last_exon"), reason, value=f"residue {first}, {ending}")
+    reason = f"{ending}, decay not predicted; {share}, past the domain's last strand"
+    return met(rule_of(rules, "PVS1_tail"), reason, value=f"residue {first}, {ending}")
+
+
+def _splice(subject: Subject, rules: Rules, locus: Locus) -> CriterionLine:
+    rule = rule_of(rules, "PVS1_splice")
+    sites = splice_sites_of(subject.variant, locus)
+    rows = [row for row in rules.splice_losses if (row.intron, row.end) in sites]
+    if not rows:
+        return not_assessed(rule, "which splice site is lost cannot be told: review")
+    kept = rule_of(rules, "PVS1_splice_kept")
+    scores = [score for score in subject.scores if score.predictor in ("SpliceAI", "CI-SpliceAI")]
+    if scores and max(score.value for score in scores) <= float(kept.threshold):
+        value = ", ".join(f"{score.predictor} {score.value:g}" for score in scores)
+        return not_assessed(kept, f"the splice predictor sees the site as kept ({value}): review")
+    deleted = _whole_exons(sites)
+    if deleted:
+        return pvs1_of_deleted_exons(deleted, rules, locus)
+    strongest = max(rows, key=lambda row: _STRENGTHS.index(row.strength))
+    return _by_table(strongest, rules, f"{strongest.end} of intron {strongest.intron}")
+
+
+def _whole_exons(sites: tuple[tuple[int, str], ...]) -> tuple[int, ...]:
+    """Exons that lie between an acceptor and a donor that are both lost."""
+    acceptors = [intron + 1 for intron, end in sites if end == "acceptor"]
+    donors = [intron for intron, end in sites if end == "donor"]
+    if not acceptors or not donors:
+        return ()
+    return tuple(range(min(acceptors), max(donors) + 1))
+
+
+def _by_table(row: SpliceLoss, rules: Rules, value: str) -> CriterionLine:
+    return met(rule_of(rules, "PVS1_splice"), row.reason, value=value, strength=row.strength)
+
+
+def _start_lost(knowledge: Knowledge, locus: Locus) -> CriterionLine:
+    """Start loss: a pathogenic variant upstream of the next methionine shows that the stretch matters."""
+    before = [
+        row
+        for residue in range(2, NEXT_METHIONINE)
+        for row in knowledge.by_residue.get(residue, ())
+        if row.evidence.classification in _PATHOGENIC
+        and row.variant is not None
+        and residue_change_of(row.variant, locus) is not None
+    ]
+    if before:
+        names = ", ".join(dict.fromkeys(row.evidence.name for row in before))
+        reason = f"start codon lost; pathogenic before the next in-frame methionine: {names}"
+        return met(rule_of(knowledge.rules, "PVS1_start_moderate"), reason, value=f"{len(before)} known")
+    reason = "start codon lost; no pathogenic variant known before the next in-frame methionine"
+    return met(rule_of(knowledge.rules, "PVS1_start"), reason, value="0 known")

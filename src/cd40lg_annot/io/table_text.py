@@ -1,0 +1,149 @@
+"""Self-describing tab-separated text: lines `# key: value`, column names, rows; faults gathered."""
+
+import csv
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cd40lg_annot.errors import InputFault, InputFaultsError, NomenclatureError, UnreadableFileError
+from cd40lg_annot.locus.axis import Locus
+from cd40lg_annot.locus.cds_names import variant_of_cds_name
+from cd40lg_annot.locus.normalize import normalize
+from cd40lg_annot.model import Build, TableVersion, Variant
+
+MOST_FAULTS = 100
+CONTIGS = frozenset({"X", "chrX", "23", "NC_000023.10", "NC_000023.11"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A row that lies off the locus: set aside and counted, no fault."""
+
+
+class TableText:
+    """One table as text: its head, its columns, its rows one by one, and the faults found in them.
+
+    Raises on construction:
+        UnreadableFileError: no such file, not text, no head or no columns.
+        InputFaultsError: a column that the kind of table does not have, or lacks.
+    """
+
+    def __init__(
+        self, path: Path, *, columns: Iterable[str], needed: Iterable[str], head_keys: Iterable[str]
+    ) -> None:
+        self.path = path
+        self._content = _content(path)
+        lines = self._content.splitlines()
+        comments = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
+        self.head = dict(_head_item(line) for line in lines[:comments])
+        self._lines = lines[comments:]
+        self._first_row = comments + 2
+        self.faults: list[InputFault] = []
+        self.outside = 0
+        self.row = 0
+        self._check(tuple(columns), tuple(needed), tuple(head_keys))
+
+    def _check(self, columns: tuple[str, ...], needed: tuple[str, ...], head_keys: tuple[str, ...]) -> None:
+        missing = [key for key in head_keys if not self.head.get(key)]
+        if missing:
+            remedy = f"write lines like '# {missing[0]}: …' at its head; see docs/tables.md"
+            raise UnreadableFileError(self.path, f"does not say its {', '.join(missing)}", remedy)
+        if not self._lines:
+            raise UnreadableFileError(self.path, "has no line of column names", "add one; see docs/tables.md")
+        self._columns = self._lines[0].split("\t")
+        unknown = [name for name in self._columns if name not in columns]
+        absent = [name for name in needed if name not in self._columns]
+        file = str(self.path)
+        faults = [InputFault(file, "is not a column of this table", "remove it", column=c) for c in unknown]
+        faults += [InputFault(file, "is missing", "add it", column=name) for name in absent]
+        if faults:
+            raise InputFaultsError(faults)
+
+    def rows(self) -> Iterator[dict[str, str]]:
+        """Give each row by column name, cells stripped; stop once a hundred faults are found."""
+        reader = csv.reader(self._lines[1:], delimiter="\t", quoting=csv.QUOTE_NONE)
+        for number, fields in enumerate(reader, self._first_row):
+            self.row = number
+            if not any(fields):
+                continue
+            if len(fields) != len(self._columns):
+                self.fault(None, f"has {len(fields)} fields, not {len(self._columns)}", "mend the row")
+            else:
+                cells = (field.strip() for field in fields)
+                yield dict(zip(self._columns, cells, strict=True))
+            if len(self.faults) >= MOST_FAULTS:
+                break
+
+    def fault(self, column: str | None, problem: str, remedy: str) -> None:
+        """Note a fault of the row at hand."""
+        self.faults.append(InputFault(str(self.path), problem, remedy, row=self.row, column=column))
+
+    def raise_faults(self) -> None:
+        """Raise all faults together, if there are any."""
+        if self.faults:
+            raise InputFaultsError(self.faults)
+
+    def version(self, rows: int) -> TableVersion:
+        """What the table is, for the report's list of sources."""
+        aside = f"{self.outside} rows outside the locus set aside" if self.outside else ""
+        return TableVersion(
+            name=self.head["name"],
+            source=self.head["source"],
+            release=self.head["release"],
+            sha256=hashlib.sha256(self._content.encode()).hexdigest(),
+            rows=rows,
+            note="; ".join(note for note in (self.head.get("note", ""), aside) if note),
+        )
+
+    def placed(self, row: dict[str, str], locus: Locus) -> Variant | Outside | None:
+        """Allele of the row, by position or by c. name; None where it has neither, or after a fault."""
+        if row.get("pos"):
+            return self._placed_by_position(row, locus)
+        if not row.get("hgvs_c"):
+            return None
+        try:
+            return variant_of_cds_name(row["hgvs_c"], locus)
+        except NomenclatureError as error:
+            problem, _, remedy = str(error).rpartition("; ")
+            self.fault("hgvs_c", problem, remedy)
+            return None
+
+    def _placed_by_position(self, row: dict[str, str], locus: Locus) -> Variant | Outside | None:
+        build = next((build for build in Build if build.value == row.get("build")), None)
+        if build is None:
+            self.fault("build", f"is {row.get('build', '')!r}", "write GRCh38 or GRCh37")
+            return None
+        if not row["pos"].isdecimal():
+            self.fault("pos", f"is {row['pos']!r}, not a position", "write a number")
+            return None
+        pos = locus.locus_pos(int(row["pos"]), build)
+        if row.get("contig") not in CONTIGS or not locus.contains(pos):
+            self.outside += 1
+            return Outside()
+        ref, alt = row.get("ref", "").upper(), row.get("alt", "").upper()
+        if not ref or not alt or set(ref + alt) - set("ACGT") or ref == alt:
+            column = "ref" if not ref or set(ref) - set("ACGT") else "alt"
+            self.fault(column, f"{ref or '.'} to {alt or '.'} is not a change of bases", "write A, C, G, T")
+            return None
+        try:
+            return normalize(pos, ref, alt, locus.sequence)
+        except ValueError:
+            held = locus.sequence[pos - 1 : pos - 1 + len(ref)]
+            problem = f"REF is {ref}, but {build.value} has {held} there"
+            self.fault("ref", problem, "correct the position, the build or the bases")
+            return None
+
+
+def _content(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        raise UnreadableFileError(path, error.strerror or "cannot be read", "correct the path") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(path, "is not text in UTF-8", "save it as UTF-8") from error
+
+
+def _head_item(line: str) -> tuple[str, str]:
+    key, _, value = line.lstrip("# ").partition(":")
+    return key.strip(), value.strip()

@@ -1,0 +1,105 @@
+"""Points and the table of 2015, against the published boundaries."""
+
+from itertools import combinations_with_replacement
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cd40lg_annot.classify.combine import class_by_points, class_by_table, points_of
+from cd40lg_annot.model import Classification, CriterionLine
+
+POINTS = {"supporting": 1, "moderate": 2, "strong": 4, "very_strong": 8}
+ORDER = ["benign", "likely_benign", "uncertain_significance", "likely_pathogenic", "pathogenic"]
+
+
+def a_line(code: str, strength: str) -> CriterionLine:
+    points = POINTS.get(strength, 8) * (1 if code[0] == "P" else -1)
+    return CriterionLine(code, "met", strength, points, "")
+
+
+LINES = st.lists(
+    st.builds(a_line, st.sampled_from(["PX1", "BX1"]), st.sampled_from(list(POINTS))), max_size=6
+)
+
+
+@pytest.mark.parametrize(
+    ("points", "name"),
+    [
+        (10, "pathogenic"),
+        (9, "likely_pathogenic"),
+        (6, "likely_pathogenic"),
+        (5, "uncertain_significance"),
+        (0, "uncertain_significance"),
+        (-1, "likely_benign"),
+        (-6, "likely_benign"),
+        (-7, "benign"),
+    ],
+)
+def test_boundaries_of_tavtigian_2020(points, name):
+    code = "PX1" if points >= 0 else "BX1"
+    lines = [a_line(code, "supporting")] * abs(points)
+    assert class_by_points(lines).value == name
+
+
+def test_ba1_alone_is_benign_whatever_else():
+    lines = [a_line("BA1", "stand_alone"), a_line("PVS1", "very_strong"), a_line("PS1", "strong")]
+    assert class_by_points(lines) is class_by_table(lines) is Classification.BENIGN
+
+
+# Richards 2015, table 5, as it is printed.
+PUBLISHED = {
+    "pathogenic": [
+        "V S",
+        "V M M",
+        "V M P",
+        "V P P",
+        "S S",
+        "S M M M",
+        "S M M P P",
+        "S M P P P P",
+    ],
+    "likely_pathogenic": ["V M", "S M", "S M M", "S P P", "M M M", "M M P P", "M P P P P"],
+    "uncertain_significance": ["V", "S", "M M", "M P", "P P P", "S P", "V P"],
+}
+STRENGTH = {"V": "very_strong", "S": "strong", "M": "moderate", "P": "supporting"}
+
+
+@pytest.mark.parametrize(("name", "row"), [(name, row) for name, found in PUBLISHED.items() for row in found])
+def test_the_table_of_2015(name, row):
+    lines = [a_line("PX1", STRENGTH[letter]) for letter in row.split()]
+    assert class_by_table(lines).value == name
+
+
+def test_two_strong_benign_or_any_two_benign():
+    strong, supporting = a_line("BS1", "strong"), a_line("BP4", "supporting")
+    assert class_by_table([strong, strong]) is Classification.BENIGN
+    assert class_by_table([strong, supporting]) is Classification.LIKELY_BENIGN
+    assert class_by_table([supporting, supporting]) is Classification.LIKELY_BENIGN
+    assert class_by_table([supporting]) is Classification.UNCERTAIN_SIGNIFICANCE
+
+
+@given(LINES, st.sampled_from(list(POINTS)))
+def test_a_further_pathogenic_criterion_never_makes_a_class_more_benign(lines, strength):
+    more = [*lines, a_line("PX1", strength)]
+    assert points_of(more) > points_of(lines)
+    assert ORDER.index(class_by_points(more).value) >= ORDER.index(class_by_points(lines).value)
+
+
+def test_where_points_and_table_differ_is_as_published():
+    strong_twice = [a_line("PX1", "strong")] * 2
+    assert (class_by_points(strong_twice).value, class_by_table(strong_twice).value) == (
+        "likely_pathogenic",
+        "pathogenic",
+    )
+    very_and_moderate = [a_line("PX1", "very_strong"), a_line("PX1", "moderate")]
+    assert (class_by_points(very_and_moderate).value, class_by_table(very_and_moderate).value) == (
+        "pathogenic",
+        "likely_pathogenic",
+    )
+
+
+def test_the_table_of_2015_never_skips_from_pathogenic_to_benign_by_order():
+    for row in combinations_with_replacement("VSMP", 3):
+        lines = [a_line("PX1", STRENGTH[letter]) for letter in row]
+        assert class_by_table(lines) is class_by_table(lines[::-1])

@@ -1,0 +1,225 @@
+"""Whole classifications, as rows a geneticist can read: tests/truth/classification.tsv."""
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cd40lg_annot.classify.assess import Settings, assess
+from cd40lg_annot.classify.lines import label
+from cd40lg_annot.cli.knowledge import read_knowledge
+from cd40lg_annot.evidence.match import knowledge_of, matches, residue_change_of
+from cd40lg_annot.io.reference import read_locus
+from cd40lg_annot.locus.cds_names import variant_of_cds_name
+from cd40lg_annot.model import (
+    Assessment,
+    CaseEvidence,
+    Classification,
+    PopulationCount,
+    PopulationTable,
+    Relevance,
+    Score,
+    TableVersion,
+)
+from cd40lg_annot.variant import Describer
+
+LOCUS = read_locus()
+BUNDLED = read_knowledge(LOCUS)
+DESCRIBER = Describer(LOCUS)
+TRUTH = Path(__file__).resolve().parents[2] / "truth" / "classification.tsv"
+
+
+def a_count(name: str, count: int, males: int, number: int = 1_000_000) -> PopulationCount:
+    return PopulationCount(
+        variant_of_cds_name(name, LOCUS), "constructed", "2026", count, number, allele_count_xy=males
+    )
+
+
+def with_population(*counts: PopulationCount):
+    table = PopulationTable(
+        TableVersion("constructed", "", "2026", "", len(counts)), complete=True, counts=counts
+    )
+    return knowledge_of(BUNDLED.tables, LOCUS, BUNDLED.rules, (table,))
+
+
+KNOWLEDGE = with_population(a_count("c.655G>A", 400, 120), a_count("c.368C>G", 1, 0))
+
+
+def assessed(name: str, knowledge=KNOWLEDGE, **arguments) -> Assessment:
+    variant = variant_of_cds_name(name, LOCUS)
+    _, effect = DESCRIBER.describe(variant)
+    return assess(variant, effect, matches(variant, knowledge, LOCUS), knowledge, LOCUS, **arguments)
+
+
+def met(assessment: Assessment) -> list[str]:
+    return [label(line) for line in assessment.criteria if line.verdict == "met"]
+
+
+def rows() -> list[dict[str, str]]:
+    lines = [line for line in TRUTH.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t"))
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["hgvs_c"])
+def test_truth(row):
+    assessment = assessed(row["hgvs_c"])
+    assert (",".join(met(assessment)) or "-") == row["criteria"]
+    assert assessment.points == int(row["points"])
+    assert assessment.classification is Classification(row["classification"])
+    assert assessment.relevance is Relevance(row["relevance"])
+
+
+def test_without_a_population_table_pm2_is_not_assessed_and_says_why():
+    assessment = assessed("c.499G>T", BUNDLED)
+    line = next(line for line in assessment.criteria if line.criterion == "PM2")
+    assert (line.verdict, assessment.points) == ("not_assessed", 4)
+    assert "missing is not zero" in line.reason
+
+
+def test_every_line_says_threshold_source_and_version():
+    for line in assessed("c.761C>T").criteria:
+        assert line.reason
+        assert line.threshold
+        assert line.source
+        assert line.version
+
+
+def test_case_data_make_last_exon_nonsense_likely_pathogenic():
+    case = CaseEvidence(phenotype="absent_cd40l", probands=1, source="constructed")
+    assessment = assessed("c.499G>T", case=case)
+    assert met(assessment) == ["PVS1_Strong", "PS4_Supporting", "PM2_Supporting", "PP4_Moderate"]
+    assert assessment.classification is Classification.LIKELY_PATHOGENIC
+    assert assessment.relevance is Relevance.DISEASE_CAUSING
+
+
+@pytest.mark.parametrize(
+    ("meioses", "families", "label_"),
+    [
+        (2, 1, None),
+        (3, 1, "PP1"),
+        (4, 1, "PP1_Moderate"),
+        (5, 1, "PP1_Strong"),
+        (2, 2, "PP1"),
+        (4, 2, "PP1_Strong"),
+    ],
+)
+def test_meioses(meioses, families, label_):
+    found = [
+        x
+        for x in met(assessed("c.60C>T", case=CaseEvidence(meioses=meioses, families=families)))
+        if x[:3] == "PP1"
+    ]
+    assert found == ([label_] if label_ else [])
+
+
+def test_the_table_of_2015_and_points_are_both_shown_where_they_differ():
+    case = CaseEvidence(de_novo_points=2, parentage_confirmed=True, source="constructed")
+    points = assessed("c.654C>A", BUNDLED, case=case)
+    table = assessed("c.654C>A", BUNDLED, case=case, settings=Settings(scheme="2015"))
+    assert points.classification is Classification.LIKELY_PATHOGENIC
+    assert table.classification is Classification.PATHOGENIC
+    assert any("by the table of 2015" in reason and "by points" in reason for reason in points.reasons)
+
+
+def test_trust_stars_decide_what_is_shown_first():
+    assert assessed("c.761C>T").headline == "Pathogenic (ClinVar, 2 stars)"
+    shown = assessed("c.761C>T", settings=Settings(trust_stars=3)).headline
+    assert shown == "Uncertain significance (suggested, 2 points)"
+
+
+@pytest.mark.parametrize(
+    ("value", "label_"),
+    [(0.7653, None), (0.791, None), (0.792, "PP3"), (0.906, "PP3_Moderate"), (0.99, "PP3_Strong")],
+)
+def test_alphamissense_reaches_pp3_at_its_calibrated_cut_offs(value, label_):
+    scores = (Score("AlphaMissense", value), Score("CI-SpliceAI", 0.0))
+    found = met(assessed("c.761C>T", scores=scores, settings=Settings(missense_predictor="AlphaMissense")))
+    assert [x for x in found if x.startswith("PP3")] == ([label_] if label_ else [])
+
+
+def test_only_the_named_missense_predictor_counts():
+    scores = (Score("REVEL", 0.99), Score("AlphaMissense", 0.05), Score("CI-SpliceAI", 0.0))
+    found = met(assessed("c.761C>T", scores=scores, settings=Settings(missense_predictor="AlphaMissense")))
+    assert [x for x in found if x[:3] in ("PP3", "BP4")] == ["BP4_Moderate"]
+
+
+def test_a_missense_change_is_not_harmless_on_a_splice_score_alone():
+    found = met(assessed("c.655G>A", BUNDLED, scores=(Score("CI-SpliceAI", 0.0),)))
+    assert not [x for x in found if x.startswith("BP")]
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("60C>T", ["BP4", "BP7"]),
+        ("156+6T>C", ["BP4"]),
+        ("156+7A>G", ["BP4", "BP7"]),
+        ("157-21T>C", ["BP4", "BP7"]),
+        ("157-20T>C", ["BP4"]),
+        ("346+100N>N", ["BP4", "BP7"]),
+    ],
+)
+def test_silent_and_deep_intronic_variants_with_a_low_splice_score(place, expected):
+    found = met(assessed(substitution(place), BUNDLED, scores=(Score("CI-SpliceAI", 0.05),)))
+    assert found == expected
+
+
+def test_a_silent_change_of_the_last_bases_of_an_exon_gets_no_bp7():
+    variant = next(v for v in silent_changes() if v.startswith("c.288"))
+    assert met(assessed(variant, BUNDLED, scores=(Score("CI-SpliceAI", 0.05),))) == ["BP4"]
+
+
+def substitution(place: str) -> str:
+    """The c. name with the base that stands there, changed to another."""
+    place = place[:-3]
+    base = int(place.split("+")[0].split("-")[0])
+    offset = int(place[len(str(base)) :] or 0)
+    transcript = LOCUS.transcript
+    old = LOCUS.sequence[transcript.pos_of_mrna_index(transcript.cds_start_in_mrna + base - 1) + offset - 1]
+    return f"c.{place}{old}>{'T' if old in 'CA' else 'C'}"
+
+
+def silent_changes():
+    for index, old in enumerate(LOCUS.transcript.cds):
+        for new in "ACGT":
+            name = f"c.{index + 1}{old}>{new}"
+            if (
+                new != old
+                and residue_change_of(variant_of_cds_name(name, LOCUS), LOCUS).new
+                == residue_change_of(variant_of_cds_name(name, LOCUS), LOCUS).old
+            ):
+                yield name
+
+
+def test_a_splice_score_makes_a_deep_intronic_variant_uncertain():
+    deep = assessed(substitution("346+100N>N"), BUNDLED, scores=(Score("CI-SpliceAI", 0.35, "donor gain"),))
+    assert met(deep) == ["PP3"]
+    assert deep.relevance is Relevance.UNCERTAIN
+
+
+def test_beside_pvs1_pp3_is_not_counted_twice():
+    assert met(assessed("c.346+1G>T", BUNDLED, scores=(Score("CI-SpliceAI", 0.99),))) == ["PVS1_Strong"]
+
+
+def test_a_site_that_the_predictor_sees_as_kept_gets_no_pvs1_and_is_still_reviewed():
+    assessment = assessed("c.346+1G>T", BUNDLED, scores=(Score("CI-SpliceAI", 0.02),))
+    assert "PVS1_Strong" not in met(assessment)
+    assert assessment.relevance is Relevance.UNCERTAIN
+
+
+def test_the_laboratory_wins_over_everything_and_the_computed_class_is_still_shown():
+    known = BUNDLED.tables[0]
+    row = next(row for row in known.rows if "761C>T" in row.evidence.name)
+    own = replace(row.evidence, source="ours", classification=Classification.BENIGN, stated="Benign")
+    table = replace(
+        known,
+        kind="laboratory",
+        rows=(replace(row, evidence=own),),
+        version=replace(known.version, name="ours"),
+    )
+    knowledge = knowledge_of((*BUNDLED.tables, table), LOCUS, BUNDLED.rules)
+    assessment = assessed("c.761C>T", knowledge)
+    assert assessment.classification is Classification.BENIGN
+    assert assessment.relevance is Relevance.NOT_REPORTABLE
+    assert any("suggested uncertain significance" in reason for reason in assessment.reasons)
