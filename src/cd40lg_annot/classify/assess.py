@@ -13,7 +13,7 @@ from cd40lg_annot.classify.frequency import ba1_and_bs1, pm2
 from cd40lg_annot.classify.known_changes import pm1, pm5, ps1
 from cd40lg_annot.classify.lines import MET, Subject, label
 from cd40lg_annot.classify.loss_of_function import pm4, pvs1
-from cd40lg_annot.classify.prediction import bp7, pp3_and_bp4, splice_is_predicted
+from cd40lg_annot.classify.prediction import bp7, is_far_from_edges, pp3_and_bp4, splice_is_predicted
 from cd40lg_annot.classify.statements import (
     BENIGN,
     PATHOGENIC,
@@ -100,6 +100,60 @@ def assess(
         criteria=lines,
         headline=view.headline(settings, relevance),
     )
+
+
+class Assessor:
+    """Assesses many variants against one body of knowledge; make one and keep it.
+
+    Most variants of a cohort are in no table. What they amount to depends on their effect and scores
+    alone, so it is worked out once for all variants that share these.
+    """
+
+    def __init__(self, knowledge: Knowledge, locus: Locus, settings: Settings | None = None) -> None:
+        self._knowledge = knowledge
+        self._locus = locus
+        self._settings = settings or Settings()
+        self._known: dict[object, Assessment] = {}
+
+    def assess(
+        self,
+        variant: Variant,
+        effect: Effect,
+        evidence: Sequence[Evidence],
+        scores: Iterable[Score] = (),
+        case: CaseEvidence | None = None,
+    ) -> Assessment:
+        """What a variant amounts to; as the function `assess`."""
+        scores = tuple(scores)
+        key = None
+        if not evidence and case is None and variant not in self._knowledge.counts:
+            key = self._shared_key(variant, effect, scores)
+            if key is not None and key in self._known:
+                return self._known[key]
+        made = assess(
+            variant,
+            effect,
+            evidence,
+            self._knowledge,
+            self._locus,
+            scores=scores,
+            case=case,
+            settings=self._settings,
+        )
+        if key is not None:
+            self._known[key] = made
+        return made
+
+    def _shared_key(self, variant: Variant, effect: Effect, scores: tuple[Score, ...]) -> object | None:
+        """Everything a variant without evidence is assessed by; None where its place counts too."""
+        if effect.impact == "HIGH" or not effect.consequences:
+            return None
+        subject = Subject(variant, effect, (), scores)
+        if splice_is_predicted(subject, self._knowledge.rules, self._locus):
+            return None
+        has_role = any(row.residue == effect.residue for row in self._knowledge.rules.residues)
+        place = effect.residue if has_role else None
+        return effect.consequences, effect.impact, place, scores, is_far_from_edges(subject, self._locus)
 
 
 def criteria(

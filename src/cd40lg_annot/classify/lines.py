@@ -1,5 +1,6 @@
 """One criterion's answer as a line: met, not met or not assessed, with the value that decided."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,6 +67,11 @@ def label(line: CriterionLine) -> str:
     kind = line.criterion.rstrip("0123456789")
     usual = (_USUAL | _USUAL_BENIGN)[kind]
     return line.criterion if line.strength == usual else f"{line.criterion}_{_SUFFIX[line.strength]}"
+
+
+def met_labels(lines: Iterable[CriterionLine]) -> str:
+    """Criteria that are met, with their strengths, joined by commas: `PVS1_Strong,PM2_Supporting`."""
+    return ",".join(label(line) for line in lines if line.verdict == MET)
 
 
 def rule_of(rules: Rules, key: str) -> Rule:

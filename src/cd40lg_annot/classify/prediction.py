@@ -51,9 +51,9 @@ def pp3_and_bp4(
 def bp7(subject: Subject, rules: Rules, bp4_line: CriterionLine, locus: Locus) -> CriterionLine:
     """Whether a silent or deep intronic variant is also predicted to leave splicing alone."""
     rule = rule_of(rules, "BP7")
-    silent = subject.has("synonymous_variant", "stop_retained_variant") and not _at_exon_edge(subject, locus)
-    deep = subject.has("intron_variant") and _is_deep_intronic(subject, locus)
-    if not (silent or deep):
+    silent = subject.has("synonymous_variant", "stop_retained_variant")
+    deep = subject.has("intron_variant")
+    if not (silent or deep) or not is_far_from_edges(subject, locus):
         return not_met(rule, "neither silent inside an exon nor deep in an intron")
     if bp4_line.verdict != MET:
         return not_met(rule, "BP4 is not met") if bp4_line.value else not_assessed(rule, bp4_line.reason)
@@ -66,6 +66,22 @@ def splice_is_predicted(subject: Subject, rules: Rules, locus: Locus) -> bool:
     if splice is None or splice_sites_of(subject.variant, locus):
         return False
     return bool(_bands(rules, splice, "PP3"))
+
+
+def is_far_from_edges(subject: Subject, locus: Locus) -> bool:
+    """Whether no changed base lies where BP7 must not be used.
+
+    That is the last 3 and the first 1 bases of an exon, and the bases up to +6 and -20 of an intron.
+
+    Source: Walker 2023, PMID 37352859.
+    """
+    start, end = changed_span(subject.variant)
+    end = max(end, start + 1)
+    return not any(
+        (start < exon.start + _EXON_START and end > exon.start - _DEEP_ACCEPTOR + 1)
+        or (start < exon.end + _DEEP_DONOR - 1 and end > exon.end - _EXON_END)
+        for exon in locus.transcript.exons
+    )
 
 
 def _harmless(
@@ -100,22 +116,3 @@ def _reason(scores: list[Score], band: PredictorBand) -> str:
     limits = ", ".join(part for part in (low, high) if part)
     parts = [f"{_value(scores)}; {band.predictor} band {limits} ({band.source})", band.note, events]
     return "; ".join(part for part in parts if part)
-
-
-def _at_exon_edge(subject: Subject, locus: Locus) -> bool:
-    start, end = changed_span(subject.variant)
-    for exon in locus.transcript.exons:
-        if start < exon.start + _EXON_START and end > exon.start:
-            return True
-        if start < exon.end and end > exon.end - _EXON_END:
-            return True
-    return False
-
-
-def _is_deep_intronic(subject: Subject, locus: Locus) -> bool:
-    start, end = changed_span(subject.variant)
-    end = max(end, start + 1)
-    return all(
-        not (start < exon.end + _DEEP_DONOR - 1 and end > exon.start - _DEEP_ACCEPTOR + 1)
-        for exon in locus.transcript.exons
-    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cd40lg_annot.classify.assess import assess
+from cd40lg_annot.classify.assess import Assessor
 from cd40lg_annot.evidence.match import Knowledge, matches
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import AnnotatedVariant, Variant
@@ -16,12 +16,13 @@ class Annotator:
         self._locus = locus
         self._knowledge = knowledge
         self._describer = Describer(locus)
+        self._assessor = Assessor(knowledge, locus)
 
     def annotated(self, variant: Variant) -> AnnotatedVariant:
         """Everything known about one variant in normal form."""
         names, effect = self._describer.describe(variant)
         evidence = matches(variant, self._knowledge, self._locus)
-        assessment = assess(variant, effect, evidence, self._knowledge, self._locus)
+        assessment = self._assessor.assess(variant, effect, evidence)
         return AnnotatedVariant(variant, names, effect, evidence, assessment)
 
     def allele_names(self, variants: Sequence[Variant]) -> dict[str, str]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cd40lg_annot.classify.assess import assess
+from cd40lg_annot.classify.assess import Assessor
+from cd40lg_annot.classify.lines import met_labels
 from cd40lg_annot.cli.sites import Site
 from cd40lg_annot.evidence.match import Knowledge, matches
+from cd40lg_annot.evidence.population import hemizygotes, highest_frequency
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import Assessment, Build, Effect, Evidence, Names, Variant
 from cd40lg_annot.variant import Describer
@@ -36,9 +38,9 @@ COLUMNS = {
     "splice_event": "predicted splice event in words",
     "population_af": "highest allele frequency in a population table, 0 to 1",
     "hemizygotes": "hemizygous males in the population tables",
-    "classification": "class that the tables' statements amount to",
+    "classification": "class that the criteria add up to (suggested), or the laboratory's own",
     "points": "ACMG/AMP points",
-    "criteria": "ACMG/AMP criteria met",
+    "criteria": "ACMG/AMP criteria met, with strength where it is not the usual one",
     "region": "protein region of the first residue changed",
     "codons": "codons before and after, changed bases in capitals",
     "amino_acids": "residues before and after",
@@ -53,7 +55,7 @@ class _Explained:
     names: Names
     effect: Effect
     clinvar: Evidence | None
-    assessment: Assessment | None
+    assessment: Assessment
 
 
 class SiteAnnotator:
@@ -63,6 +65,7 @@ class SiteAnnotator:
         self._locus = locus
         self._knowledge = knowledge
         self._describer = Describer(locus)
+        self._assessor = Assessor(knowledge, locus)
         self._explained: dict[Variant, _Explained] = {}
 
     def rows(self, sites: Iterable[Site]) -> list[tuple[str, ...]]:
@@ -81,15 +84,15 @@ class SiteAnnotator:
 
     def _explain(self, variant: Variant) -> _Explained:
         names, effect = self._describer.describe(variant)
-        if variant not in self._knowledge.by_allele:
-            return _Explained(names, effect, None, None)
         evidence = matches(variant, self._knowledge, self._locus)
         clinvar = next((item for item in evidence if (item.source, item.match) == ("ClinVar", "exact")), None)
-        return _Explained(names, effect, clinvar, assess(effect, evidence, self._knowledge))
+        return _Explained(names, effect, clinvar, self._assessor.assess(variant, effect, evidence))
 
     def _cells(self, variant: Variant, build: Build, found: _Explained) -> tuple[str, ...]:
         names, effect, clinvar, assessment = found.names, found.effect, found.clinvar, found.assessment
-        classified = assessment.classification if assessment else None
+        classified = assessment.classification
+        counts = self._knowledge.counts.get(variant, ())
+        frequency, males = highest_frequency(counts), hemizygotes(counts)
         return (
             str(variant.pos + self._locus.axes[build].offset),
             variant.ref,
@@ -108,11 +111,11 @@ class SiteAnnotator:
             clinvar.accession if clinvar else "",
             "",
             "",
-            "",
-            "",
+            "" if frequency is None else f"{frequency:.6g}",
+            "" if males is None else str(males),
             classified.value if classified else "",
-            "" if assessment is None or assessment.points is None else str(assessment.points),
-            ",".join(line.criterion for line in assessment.criteria) if assessment else "",
+            "" if assessment.points is None else str(assessment.points),
+            met_labels(assessment.criteria),
             effect.region or "",
             effect.codons or "",
             effect.amino_acids or "",
