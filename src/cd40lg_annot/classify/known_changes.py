@@ -22,7 +22,7 @@ def pm1(subject: Subject, rules: Rules) -> CriterionLine:
     roles = [row for row in rules.residues if row.residue == residue and row.criterion == "PM1"]
     if subject.has("missense_variant", "inframe_deletion", "protein_altering_variant") and roles:
         return met(rule, f"residue {residue} {roles[0].role} ({roles[0].source})", value=f"residue {residue}")
-    return not_met(rule, "not one of the residues listed", value=f"residue {residue}" if residue else "")
+    return not_met(rule, "not one of the residues listed")
 
 
 def ps1(
