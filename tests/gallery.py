@@ -90,7 +90,7 @@ GALLERY = {
 
 def random_pedigree(seed: int, size: int) -> tuple[Person, ...]:
     """A pedigree of `size` people with remarriage, cousins and single parents, the same for the same seed."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     rows: list[tuple[str, str, str]] = [("m0", "-", "-"), ("f0", "-", "-")]
     level = {"m0": 0, "f0": 0}
     while len(rows) < size:

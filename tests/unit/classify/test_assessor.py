@@ -17,7 +17,7 @@ def test_shared_assessments_equal_single_ones():
     knowledge, describer = read_knowledge(LOCUS), Describer(LOCUS)
     settings = Settings(missense_predictor="REVEL")
     assessor = Assessor(knowledge, LOCUS, settings)
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     exons = LOCUS.transcript.exons
     for _ in range(1500):
         exon = chance.choice(exons)
