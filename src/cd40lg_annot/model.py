@@ -5,6 +5,7 @@ base of `resources/reference/locus.fa`. `pos` is 1-based; `start` and `end` are
 0-based and half-open. `None` means not known or not given; it is never 0.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
@@ -648,14 +649,61 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class SplicePrediction:
+    """What a splice model predicts for a variant; scores are 0 to 1, as the model prints them.
+
+    Positions are 1-based on the locus axis, of the first (acceptor) or last (donor) base of an exon, None
+    where the score is 0 or no place was kept. `event` says in words what would happen to exon and
+    frame; it is empty where no score reaches `threshold`. `note` says what was corrected.
+    """
+
+    source: str
+    release: str
+    acceptor_gain: float
+    acceptor_loss: float
+    donor_gain: float
+    donor_loss: float
+    acceptor_gain_pos: int | None = None
+    acceptor_loss_pos: int | None = None
+    donor_gain_pos: int | None = None
+    donor_loss_pos: int | None = None
+    threshold: float = 0.2
+    event: str = ""
+    note: str = ""
+
+    @property
+    def highest(self) -> float:
+        """Highest of the four scores, 0 to 1."""
+        return max(self.acceptor_gain, self.acceptor_loss, self.donor_gain, self.donor_loss)
+
+
+@dataclass(frozen=True)
+class SpliceIndex:
+    """Splice scores of every small variant anchored between `first` and `last`, 1-based inclusive.
+
+    `entries`: the alleles at a position, as text that `variant.splicing` reads; a small variant of the
+    range that is not listed scores 0.
+    """
+
+    version: TableVersion
+    first: int
+    last: int
+    entries: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class AnnotatedVariant:
-    """A distinct variant of the cohort: named, its effect, what others know, what it amounts to."""
+    """A distinct variant of the cohort: named, its effect, what others know, what it amounts to.
+
+    `splice` is None where the variant is not scored, which says nothing about splicing.
+    """
 
     variant: Variant
     names: Names
     effect: Effect
     evidence: tuple[Evidence, ...]
     assessment: Assessment
+    splice: SplicePrediction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def _write_vcf(
     write_vcf(vcf_of_list(sites, rows, locus), output)
 
 
-def annotate_cohort(inputs: Iterable[Path], output: Path, tables: Iterable[Path]) -> None:
+def annotate_cohort(inputs: Iterable[Path], output: Path, own_tables: Iterable[Path]) -> None:
     """Read what `extract` wrote and write one entry per distinct variant, by position.
 
     Raises:
@@ -143,13 +143,15 @@ def annotate_cohort(inputs: Iterable[Path], output: Path, tables: Iterable[Path]
     from cd40lg_annot.cli.knowledge import read_knowledge, versions_of
     from cd40lg_annot.io.records import ExtractFile, VariantsFile, read_records, write_record
     from cd40lg_annot.io.reference import read_locus
+    from cd40lg_annot.io.scores import read_splice_index
 
     locus = read_locus()
-    knowledge = read_knowledge(locus, tables)
+    knowledge = read_knowledge(locus, own_tables)
     annotator = Annotator(locus, knowledge)
     samples = [sample for file in read_records(ExtractFile, inputs) for sample in file.samples]
     variants = tuple(annotator.annotated(variant) for variant in distinct_variants(samples))
-    provenance = Provenance(__version__, locus.transcript.accession, locus.sha256, versions_of(knowledge))
+    tables = (*versions_of(knowledge), read_splice_index().version)
+    provenance = Provenance(__version__, locus.transcript.accession, locus.sha256, tables)
     write_record(VariantsFile(provenance, variants), output)
 
 

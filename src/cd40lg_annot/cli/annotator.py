@@ -4,9 +4,13 @@ from collections.abc import Sequence
 
 from cd40lg_annot.classify.assess import Assessor
 from cd40lg_annot.evidence.match import Knowledge, matches
+from cd40lg_annot.io.protein_features import read_protein_features
+from cd40lg_annot.io.scores import read_splice_index
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import AnnotatedVariant, Variant
 from cd40lg_annot.variant import Describer
+from cd40lg_annot.variant.regions import regions_by_residue
+from cd40lg_annot.variant.splicing import scores_of, splice_prediction
 
 
 class Annotator:
@@ -15,15 +19,17 @@ class Annotator:
     def __init__(self, locus: Locus, knowledge: Knowledge) -> None:
         self._locus = locus
         self._knowledge = knowledge
-        self._describer = Describer(locus)
+        self._splice_index = read_splice_index()
+        self._describer = Describer(locus, regions_by_residue(read_protein_features()))
         self._assessor = Assessor(knowledge, locus)
 
     def annotated(self, variant: Variant) -> AnnotatedVariant:
         """Everything known about one variant in normal form."""
         names, effect = self._describer.describe(variant)
         evidence = matches(variant, self._knowledge, self._locus)
-        assessment = self._assessor.assess(variant, effect, evidence)
-        return AnnotatedVariant(variant, names, effect, evidence, assessment)
+        splice = splice_prediction(variant, self._splice_index, self._locus.transcript)
+        assessment = self._assessor.assess(variant, effect, evidence, scores_of(splice))
+        return AnnotatedVariant(variant, names, effect, evidence, assessment, splice)
 
     def allele_names(self, variants: Sequence[Variant]) -> dict[str, str]:
         """Names of several variants on one chromosome, as one allele in cis."""

@@ -23,7 +23,7 @@ from cd40lg_annot.errors import NomenclatureError
 from cd40lg_annot.evidence.match import Knowledge
 from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.locus import Locus
-from cd40lg_annot.model import AnnotatedVariant, Variant
+from cd40lg_annot.model import AnnotatedVariant, SplicePrediction, Variant
 from cd40lg_annot.variant.context import splice_context
 from cd40lg_annot.variant.other_names import other_names
 from cd40lg_annot.variant.reading import Reading, read_name
@@ -135,6 +135,7 @@ def _record(one: AnnotatedVariant, locus: Locus) -> dict[str, Any]:
         "nmd": effect.nmd,
         "premature_stop": effect.premature_stop,
         "splice_context": splice_context(one.variant, locus),
+        **_splice_record(one.splice),
         "notes": list(effect.notes),
         "headline": one.assessment.headline,
         "reasons": list(one.assessment.reasons),
@@ -151,6 +152,16 @@ def _record(one: AnnotatedVariant, locus: Locus) -> dict[str, Any]:
             }
             for item in one.evidence
         ],
+    }
+
+
+def _splice_record(splice: SplicePrediction | None) -> dict[str, Any]:
+    if splice is None:
+        return {"splice_max": None, "splice_event": "", "splice_source": "not scored"}
+    return {
+        "splice_max": splice.highest,
+        "splice_event": splice.event or f"none predicted (highest score below {splice.threshold})",
+        "splice_source": f"{splice.source} {splice.release}" + (f"; {splice.note}" if splice.note else ""),
     }
 
 
@@ -179,6 +190,9 @@ _LABELS = {
     "nmd": "NMD",
     "premature_stop": "new stop at codon",
     "splice_context": "splice sites",
+    "splice_max": "splice score",
+    "splice_event": "splice event",
+    "splice_source": "splice source",
     "headline": "assessment",
 }
 
@@ -191,7 +205,11 @@ def _text(
         lines += ["", f"  {'allele in cis':<18}{allele['hgvs_c']}", f"  {'protein':<18}{allele['hgvs_p']}"]
     for record in records:
         lines += ["", record["hgvs_c"]]
-        lines += [f"  {label:<18}{record[key]}" for key, label in _LABELS.items() if record.get(key)]
+        lines += [
+            f"  {label:<18}{record[key]}"
+            for key, label in _LABELS.items()
+            if record.get(key) not in (None, "")
+        ]
         lines += [f"  {'note':<18}{note}" for note in record["notes"]]
         lines += [f"  {'reason':<18}{reason}" for reason in record["reasons"]]
     return lines

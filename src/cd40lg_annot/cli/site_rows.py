@@ -8,9 +8,13 @@ from cd40lg_annot.classify.lines import met_labels
 from cd40lg_annot.cli.sites import Site
 from cd40lg_annot.evidence.match import Knowledge, matches
 from cd40lg_annot.evidence.population import hemizygotes, highest_frequency
+from cd40lg_annot.io.protein_features import read_protein_features
+from cd40lg_annot.io.scores import read_splice_index
 from cd40lg_annot.locus import Locus
-from cd40lg_annot.model import Assessment, Build, Effect, Evidence, Names, Variant
+from cd40lg_annot.model import Assessment, Build, Effect, Evidence, Names, SplicePrediction, Variant
 from cd40lg_annot.variant import Describer
+from cd40lg_annot.variant.regions import regions_by_residue
+from cd40lg_annot.variant.splicing import scores_of, splice_prediction
 
 # Public: columns are added at the end, before `note`; none is renamed.
 COLUMNS = {
@@ -56,6 +60,7 @@ class _Explained:
     effect: Effect
     clinvar: Evidence | None
     assessment: Assessment
+    splice: SplicePrediction | None
 
 
 class SiteAnnotator:
@@ -64,7 +69,8 @@ class SiteAnnotator:
     def __init__(self, locus: Locus, knowledge: Knowledge) -> None:
         self._locus = locus
         self._knowledge = knowledge
-        self._describer = Describer(locus)
+        self._splice_index = read_splice_index()
+        self._describer = Describer(locus, regions_by_residue(read_protein_features()))
         self._assessor = Assessor(knowledge, locus)
         self._explained: dict[Variant, _Explained] = {}
 
@@ -86,11 +92,13 @@ class SiteAnnotator:
         names, effect = self._describer.describe(variant)
         evidence = matches(variant, self._knowledge, self._locus)
         clinvar = next((item for item in evidence if (item.source, item.match) == ("ClinVar", "exact")), None)
-        return _Explained(names, effect, clinvar, self._assessor.assess(variant, effect, evidence))
+        splice = splice_prediction(variant, self._splice_index, self._locus.transcript)
+        assessment = self._assessor.assess(variant, effect, evidence, scores_of(splice))
+        return _Explained(names, effect, clinvar, assessment, splice)
 
     def _cells(self, variant: Variant, build: Build, found: _Explained) -> tuple[str, ...]:
         names, effect, clinvar, assessment = found.names, found.effect, found.clinvar, found.assessment
-        classified = assessment.classification
+        classified, splice = assessment.classification, found.splice
         counts = self._knowledge.counts.get(variant, ())
         frequency, males = highest_frequency(counts), hemizygotes(counts)
         return (
@@ -109,8 +117,8 @@ class SiteAnnotator:
             clinvar.stated if clinvar else "",
             "" if clinvar is None or clinvar.stars is None else str(clinvar.stars),
             clinvar.accession if clinvar else "",
-            "",
-            "",
+            "" if splice is None else f"{splice.highest:.2f}",
+            splice.event if splice else "",
             "" if frequency is None else f"{frequency:.6g}",
             "" if males is None else str(males),
             classified.value if classified else "",

@@ -14,6 +14,7 @@ Only modules of `locus` add or subtract 1.
 from dataclasses import dataclass
 from functools import cached_property
 
+NMD_DISTANCE_BASES = 50
 _BASES = "TCAG"
 _AMINO_ACIDS = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
 CODON_TABLE = {
@@ -104,6 +105,15 @@ class Transcript:
         edges = [self._mrna_index(exon.start) - self.cds_start_in_mrna for exon in self.exons[1:]]
         starts, ends = [0, *edges], [*edges, len(self.cds)]
         return tuple((start + 3, end - 3) for start, end in zip(starts, ends, strict=True))
+
+    @cached_property
+    def first_codon_that_escapes_decay(self) -> int:
+        """First codon whose stop lies within 50 bases of the last exon junction, or behind it.
+
+        Source: Nagy and Maquat 1998, Trends Biochem Sci 23:198 (the 50-nucleotide rule).
+        """
+        junction = self._mrna_index(self.exons[-1].start) - self.cds_start_in_mrna
+        return -(-(junction - NMD_DISTANCE_BASES) // 3) + 1
 
     @cached_property
     def coding_tail(self) -> str:

@@ -1,6 +1,6 @@
 """A variant named and explained: the two halves of this room put together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import Effect, Names, Variant
@@ -10,16 +10,17 @@ from cd40lg_annot.variant.place import place_of
 
 
 class Describer:
-    """Names and explains variants of one locus; make one and keep it."""
+    """Names and explains variants of one locus; `regions` names the protein's parts by residue."""
 
-    def __init__(self, locus: Locus) -> None:
+    def __init__(self, locus: Locus, regions: Mapping[int, str] | None = None) -> None:
         self._locus = locus
+        self._regions = regions
         self._namer = Namer(locus)
 
     def describe(self, variant: Variant) -> tuple[Names, Effect]:
         """Names and effect of a variant in normal form."""
         place = place_of(variant, self._locus)
-        return self._namer.names_at(place), effect_at(place, self._locus)
+        return self._namer.names_at(place), effect_at(place, self._locus, self._regions)
 
     def allele_names(self, variants: Sequence[Variant]) -> dict[str, str]:
         """Names of several variants on one chromosome (in cis): `hgvs_c` and `hgvs_p`."""

@@ -3,19 +3,16 @@
 VEP looks at an indel where VCF writes it, leftmost; `place.read_where` says when HGVS's place decides.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cd40lg_annot.locus import Change, Locus, Transcript
 from cd40lg_annot.model import Effect, Variant
 from cd40lg_annot.variant.coding import CodingChange, Translation, coding_change, translation_after
 from cd40lg_annot.variant.coding_terms import coding_terms
+from cd40lg_annot.variant.notes import notes_on
 from cd40lg_annot.variant.place import Place, place_of, read_where
 from cd40lg_annot.variant.splice_terms import splice_terms
 from cd40lg_annot.variant.terms import Term, by_severity, impact_of, spelled
-
-# A stop this many bases or fewer before the last exon junction, or beyond it, escapes decay.
-# Source: Nagy and Maquat 1998, Trends Biochem Sci 23:198 (the 50-nucleotide rule).
-NMD_DISTANCE_BASES = 50
 
 
 def effect(variant: Variant, locus: Locus) -> Effect:
@@ -23,24 +20,27 @@ def effect(variant: Variant, locus: Locus) -> Effect:
     return effect_at(place_of(variant, locus), locus)
 
 
-def effect_at(place: Place, locus: Locus) -> Effect:
-    """Effect of a variant whose place is known."""
+def effect_at(place: Place, locus: Locus, regions: Mapping[int, str] | None = None) -> Effect:
+    """Effect of a variant whose place is known; `regions` names the protein's parts by residue."""
     transcript = locus.transcript
     change = read_where(place, transcript)
     coding = place.coding if change is place.right else coding_change(change, transcript)
     translation = (place.translation or translation_after(coding, transcript)) if coding else None
     terms = by_severity(_terms(change, coding, translation, locus))
     stop = _premature_stop(coding, translation, transcript, terms)
+    residue = _residue(coding, translation, transcript)
     return Effect(
         consequences=spelled(terms),
         impact=impact_of(terms[0]),
         exon=_numbered(transcript.exon_spans, change),
         intron=_numbered(transcript.introns, change),
-        residue=_residue(coding, translation, transcript),
+        residue=residue,
         codons=coding.spelled_codons() if coding else None,
         amino_acids=_amino_acids(coding) if coding else None,
+        region=regions.get(residue) if regions and residue else None,
         nmd=_decay(stop, transcript) if stop else None,
         premature_stop=stop,
+        notes=notes_on(change, terms, stop, transcript),
     )
 
 
@@ -148,6 +148,4 @@ def _premature_stop(
 
 def _decay(stop: int, transcript: Transcript) -> str:
     """Whether a stop at this codon is predicted to bring nonsense-mediated decay."""
-    last_exon_in_cds = len(transcript.sequence) - transcript.exons[-1].length - transcript.cds_start_in_mrna
-    first_base = 3 * (stop - 1) + 1
-    return "predicted" if first_base <= last_exon_in_cds - NMD_DISTANCE_BASES else "escapes"
+    return "predicted" if stop < transcript.first_codon_that_escapes_decay else "escapes"
