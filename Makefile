@@ -29,7 +29,7 @@ export PATH := $(venv)/bin:$(PATH)
 # Without compiled bytecode each job of a run would compile the package again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup venv run example test check format reference bench lock
+.PHONY: help setup venv run example test check format reference image bench lock
 
 help: ## list these targets
 	@awk -F ': [^#]*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' "$(root)/Makefile"
@@ -60,6 +60,10 @@ format: setup ## format Python and Snakemake files
 
 reference: setup ## run the reference samples, or those of DIR=folder, and show what changed (ACCEPT=yes keeps the new)
 	@python "$(root)/tests/reference/compare.py" $(if $(DIR),--folder "$(DIR)") $(if $(ACCEPT),--accept)
+
+image: ## the picture in README.md, of the example's carrier report (needs chromium; run it after make run)
+	@cd "$(root)" && chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1000,1100 \
+	    --screenshot=docs/images/carrier_report.png "file://$(root)/results/families/EX1/carrier_report.html"
 
 bench: setup ## measure speed and memory on data made for it
 	@cd "$(root)" && for script in bench/bench_*.py; do python "$$script" || exit 1; done
