@@ -102,6 +102,10 @@ def assess(
     )
 
 
+# A frameshift or new stop inside an exon, away from splice sites, start and stop codon.
+_SHORTENING = frozenset({"frameshift_variant", "stop_gained"})
+
+
 class Assessor:
     """Assesses many variants against one body of knowledge; make one and keep it.
 
@@ -146,13 +150,17 @@ class Assessor:
 
     def _shared_key(self, variant: Variant, effect: Effect, scores: tuple[Score, ...]) -> object | None:
         """Everything a variant without evidence is assessed by; None where its place counts too."""
-        if effect.impact == "HIGH" or not effect.consequences:
+        cut_short = _SHORTENING.issuperset(effect.consequences)
+        if not effect.consequences or (effect.impact == "HIGH" and not cut_short):
             return None
         subject = Subject(variant, effect, (), scores)
         if splice_is_predicted(subject, self._knowledge.rules, self._locus):
             return None
         has_role = any(row.residue == effect.residue for row in self._knowledge.rules.residues)
-        place = effect.residue if has_role else None
+        place: object = effect.residue if has_role else None
+        if cut_short:
+            # The length that is lost is counted from the first residue changed and the new stop.
+            place = effect.residue, effect.premature_stop, effect.nmd
         return effect.consequences, effect.impact, place, scores, is_far_from_edges(subject, self._locus)
 
 

@@ -169,11 +169,11 @@ def splice_sites_of(variant: Variant, locus: Locus) -> tuple[tuple[int, str], ..
     "donor" is the first two bases of the intron, "acceptor" the last two. An insertion touches a
     site when it falls between the site's two bases.
     """
-    sites = []
+    sites, span = [], changed_span(variant)
     for left, right in pairwise(locus.transcript.exons):
         donor = (left.end, left.end + _SPLICE_BASES)
         acceptor = (right.start - _SPLICE_BASES, right.start)
-        sites += _touched(variant, left.number, donor, acceptor)
+        sites += _touched(span, left.number, donor, acceptor)
     return tuple(sites)
 
 
@@ -185,11 +185,11 @@ def splice_motifs_of(variant: Variant, locus: Locus) -> tuple[tuple[int, str], .
 
     Source: Walker 2023, PMID 37352859.
     """
-    motifs = []
+    motifs, span = [], changed_span(variant)
     for left, right in pairwise(locus.transcript.exons):
         donor = (left.end - 3, left.end + 6)
         acceptor = (right.start - 20, right.start + 1)
-        motifs += _touched(variant, left.number, donor, acceptor)
+        motifs += _touched(span, left.number, donor, acceptor)
     return tuple(motifs)
 
 
@@ -200,9 +200,11 @@ def changed_span(variant: Variant) -> tuple[int, int]:
 
 
 def _touched(
-    variant: Variant, intron: int, donor: tuple[int, int], acceptor: tuple[int, int]
+    span: tuple[int, int], intron: int, donor: tuple[int, int], acceptor: tuple[int, int]
 ) -> list[tuple[int, str]]:
-    start, end = changed_span(variant)
+    start, end = span
+    if end < donor[0] or start > acceptor[1] or (start > donor[1] and end < acceptor[0]):
+        return []
     found = []
     for (first, last), name in ((donor, "donor"), (acceptor, "acceptor")):
         inside = first < start < last if start == end else max(start, first) < min(end, last)
