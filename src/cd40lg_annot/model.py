@@ -222,6 +222,57 @@ class CallSet(Enum):
     VARIANTS_ONLY = "variants_only"
 
 
+class CoverageKind(Enum):
+    """Where depth was read from: a BED of depths, or the alignment itself."""
+
+    DEPTH_FILE = "depth_file"
+    ALIGNMENT = "alignment"
+
+
+@dataclass(frozen=True, slots=True)
+class DepthBlock:
+    """Bases with at least `depth` reads, whatever was called there.
+
+    `start`, `end`: 0-based, half-open, locus axis. Where the file gives classes instead of figures,
+    `label` is the class in the file's words, and `depth` its lower bound, None if it has none.
+    """
+
+    start: int
+    end: int
+    depth: int | None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Depth along the locus, apart from any caller; bases outside every block were not reported on.
+
+    `rule` says in words which reads were counted, where that is known.
+    """
+
+    kind: CoverageKind
+    path: str
+    blocks: tuple[DepthBlock, ...]
+    rule: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedRead:
+    """One read of an alignment, as far as depth needs it.
+
+    `start`: 0-based, on the locus axis continued beyond both its ends. `cigar`: operation (BAM's codes)
+    and length. `qualities`: Phred, one per base of the read, empty where the file gives none.
+    """
+
+    name: str
+    flag: int
+    start: int
+    mapping_quality: int
+    cigar: tuple[tuple[int, int], ...]
+    qualities: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class StructuralCall:
     """One sample's structural variant that touches, spans or flanks the gene.
@@ -307,6 +358,7 @@ class ExtractedSample:
     structural: tuple[StructuralCall, ...] = ()
     uncalled: tuple[UncalledBlock, ...] = ()
     call_set: CallSet = CallSet.VARIANTS_ONLY
+    coverage: Coverage | None = None
     set_aside: tuple[SetAside, ...] = ()
     records_read: int = 0
     notes: tuple[str, ...] = ()
@@ -748,6 +800,8 @@ class RegionCallability:
     """How much of one region (an exon with its splice margins) a sample was assessed at.
 
     `start`, `end`: 0-based, half-open, locus axis. Counts are in bases and add up to its length.
+    `inferred_reference`: that part of `called_reference` at which no caller said so; it is inferred
+    from depth and the absence of a variant record.
     """
 
     name: str
@@ -758,6 +812,7 @@ class RegionCallability:
     low_quality: int
     not_covered: int
     not_assessed: int
+    inferred_reference: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,28 @@ Where statements about one base disagree, the weaker one stands: two blocks that
 and an uncalled record, leave no way to tell which is right, and a base in doubt is not reference.
 Two things outrank that. A record of a variant at its own bases speaks more closely than a block
 around it. And a deletion on every copy explains why nothing could be read in it.
+
+Depth from another file speaks where the VCF does not: of bases without any record, and for blocks
+that give no depth of their own. A VCF that lists variants alone, from a caller that ran over a
+base with enough reads, would have listed a variant there: such a base is reference by inference. A gVCF
+or an all-sites VCF that leaves a base out was not called there, whatever the depth.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from cd40lg_annot.calls.coverage import COVERED, SHALLOW, UNCOVERED, UNREPORTED, depth_marks
 from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds
-from cd40lg_annot.model import Call, ExtractedSample, ReferenceBlock, StructuralCall, UncalledBlock
+from cd40lg_annot.model import Call, CallSet, ExtractedSample, ReferenceBlock, StructuralCall, UncalledBlock
 
 
 class BaseState(IntEnum):
     """What is known of one base; among statements about one base the smallest wins.
 
-    SILENT: no statement. UNCALLED: a record without genotype and without depth.
+    SILENT: no statement. UNCALLED: a record without genotype and without depth, or a gap that a gVCF
+    leaves although reads are there. DELETED: lost on every copy. INFERRED: reference, from depth and
+    the silence of a list of variants.
     """
 
     SILENT = 0
@@ -27,6 +35,7 @@ class BaseState(IntEnum):
     REFERENCE = 4
     VARIANT = 5
     DELETED = 6
+    INFERRED = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +59,11 @@ def base_states(
 ) -> BaseStates:
     """What one sample's files say of every base of a locus of `length` bases."""
     states = bytearray(length)
+    marks = depth_marks(sample.coverage, length, thresholds)
     for block in sample.reference_blocks:
         _weaken(states, block.start, block.end, state_of_block(block, thresholds))
+        if block.depth is None:
+            _weaken_by_depth(states, block, marks)
     for uncalled in sample.uncalled:
         _weaken(states, uncalled.start, uncalled.end, _state_of_uncalled(uncalled))
     # A doubtful record leaves its bases in doubt, whatever else is called at them: it comes last.
@@ -59,6 +71,7 @@ def base_states(
         if 1 in call.alleles and not call.parts:
             _mark_call(states, call, thresholds)
     _mark_lost(states, sample.structural, thresholds)
+    _fill_by_depth(states, marks, sample.call_set)
     return BaseStates(bytes(states))
 
 
@@ -83,6 +96,23 @@ def _weaken(states: bytearray, start: int, end: int, state: BaseState) -> None:
     for index in range(max(0, start), min(end, len(states))):
         if states[index] == BaseState.SILENT or state < states[index]:
             states[index] = state
+
+
+def _weaken_by_depth(states: bytearray, block: ReferenceBlock, marks: bytes) -> None:
+    """Let another file's depth speak for a block that gives none."""
+    for index in range(block.start, block.end):
+        if marks[index] not in {UNREPORTED, COVERED}:
+            _weaken(states, index, index + 1, _STATE_OF_MARK[marks[index]])
+
+
+_STATE_OF_MARK = {UNCOVERED: BaseState.NOT_COVERED, SHALLOW: BaseState.LOW_QUALITY}
+
+
+def _fill_by_depth(states: bytearray, marks: bytes, call_set: CallSet) -> None:
+    covered = BaseState.INFERRED if call_set is CallSet.VARIANTS_ONLY else BaseState.UNCALLED
+    for index, mark in enumerate(marks):
+        if mark != UNREPORTED and states[index] == BaseState.SILENT:
+            states[index] = covered if mark == COVERED else _STATE_OF_MARK[mark]
 
 
 def _mark_call(states: bytearray, call: Call, thresholds: Thresholds) -> None:

@@ -8,6 +8,7 @@ alone says nothing about the bases between them. The rules stand in docs/callabi
 from collections.abc import Sequence
 
 from cd40lg_annot.calls.base_states import BaseState, BaseStates, base_states, state_of_block
+from cd40lg_annot.calls.coverage import inference_rule
 from cd40lg_annot.calls.regions import DEFAULT_MARGINS, Margins, Region, coding_regions
 from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds, genotype_state, joined_state
 from cd40lg_annot.locus.axis import Locus
@@ -42,11 +43,12 @@ def _counted(region: Region, bases: BaseStates) -> RegionCallability:
         name=region.name,
         start=region.start,
         end=region.end,
-        called_reference=count(BaseState.REFERENCE),
+        called_reference=count(BaseState.REFERENCE, BaseState.INFERRED),
         called_variant=count(BaseState.VARIANT, BaseState.DELETED),
         low_quality=count(BaseState.LOW_QUALITY),
         not_covered=count(BaseState.NOT_COVERED),
         not_assessed=count(BaseState.SILENT, BaseState.UNCALLED),
+        inferred_reference=count(BaseState.INFERRED),
     )
 
 
@@ -91,6 +93,8 @@ def _unlisted(
     if bases.all_in(start, end, BaseState.REFERENCE):
         note = f"called reference at this position{_at_least(depths)}"
         return GenotypeState(Zygosity.ABSENT, (note,))
+    if bases.all_in(start, end, BaseState.REFERENCE, BaseState.INFERRED):
+        return GenotypeState(Zygosity.ABSENT, (inference_rule(thresholds),))
     if bases.all_in(start, end, BaseState.DELETED):
         note = "the base is lost with a deletion on every copy"
         return GenotypeState(Zygosity.DELETED, (note,), warning=True)

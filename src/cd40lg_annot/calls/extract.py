@@ -131,7 +131,8 @@ def _add_record(
     genotype = _phased(values, _genotype(path, record, values.get("GT")))
     kinds = [allele_kind(alt) for alt in record.alts]
     silent = offers_evidence(set(record.format_keys)) and not has_evidence(values)
-    match statement(record, values, genotype):
+    says = statement(record, values, genotype)
+    match says:
         case Statement.REFERENCE:
             block = reference_block(record, values, locus, start, only_sample=only_sample)
             content.blocks.append(block)
@@ -139,11 +140,14 @@ def _add_record(
             content.uncalled.append(uncalled_block(record, values, locus, start, half_called=False))
         case Statement.HALF_CALLED:
             content.uncalled.append(uncalled_block(record, values, locus, start, half_called=True))
+    aside = len(content.set_aside)
     for number, (alt, kind) in enumerate(zip(record.alts, kinds, strict=True), start=1):
         if kind is AlleleKind.SEQUENCE:
             _add_allele(content, record, values, genotype, kinds, number, locus, start, silent=silent)
         elif kind is AlleleKind.UNREADABLE:
             content.set_aside.append(SetAside(_place(record, alt), f"ALT {alt} is not spelt in A, C, G, T"))
+    if says is Statement.CARRIED and len(content.set_aside) > aside:
+        content.uncalled.append(uncalled_block(record, values, locus, start, half_called=False))
 
 
 def _genotype(path: str, record: VcfRecord, text: str | None) -> Genotype | None:

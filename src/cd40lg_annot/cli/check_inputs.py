@@ -122,6 +122,21 @@ def _file_faults(rows: Sequence[SampleRow], sheet: Path) -> Iterator[InputFault]
             if path is not None:
                 of_file = [row for row in rows if getattr(row, column) == path]
                 yield from _faults_of_file(path, column, of_file, sheet)
+    for row in rows:
+        yield from _coverage_faults(row, sheet)
+
+
+def _coverage_faults(row: SampleRow, sheet: Path) -> Iterator[InputFault]:
+    from cd40lg_annot.io.coverage import check_coverage
+
+    if row.coverage is None:
+        return
+    try:
+        check_coverage(row.coverage)
+    except UnreadableFileError as error:
+        fault = _fault_of(Path(row.coverage), error)
+        problem = f"{row.coverage}: {fault.problem}"
+        yield InputFault(str(sheet), problem, fault.remedy, row=row.row, column="coverage")
 
 
 def _faults_of_file(path: str, column: str, rows: Iterable[SampleRow], sheet: Path) -> Iterator[InputFault]:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from cd40lg_annot import __version__
 from cd40lg_annot.calls.build import detect_build, ref_evidence
+from cd40lg_annot.calls.depth import DEFAULT_FLOORS, ReadFloors
 from cd40lg_annot.calls.extract import call_set_of, sample_content
 from cd40lg_annot.calls.presence import refuse_without_gene
+from cd40lg_annot.cli.coverage import add_floors, floors_of, with_coverage
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import (
     Build,
@@ -38,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--inputs", required=True, type=Path, help="what check-inputs wrote")
     parser.add_argument("--batch", required=True, help="name of the batch to read")
     parser.add_argument("--output", required=True, type=Path, help="where to write (.json)")
+    add_floors(parser)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -48,13 +51,15 @@ def run(options: argparse.Namespace) -> None:
 
     locus = read_locus()
     _, rows, _ = read_batch(options.inputs, options.batch)
-    samples = extracted_samples(rows, locus)
+    samples = extracted_samples(rows, locus, floors_of(options))
     provenance = Provenance(__version__, locus.transcript.accession, locus.sha256)
     write_record(ExtractFile(provenance, samples), options.output)
 
 
-def extracted_samples(rows: Sequence[SampleRow], locus: Locus) -> tuple[ExtractedSample, ...]:
-    """Read samples, each file once, in the order of the rows.
+def extracted_samples(
+    rows: Sequence[SampleRow], locus: Locus, floors: ReadFloors = DEFAULT_FLOORS
+) -> tuple[ExtractedSample, ...]:
+    """Read samples, each VCF once, in the order of the rows; `floors` are for reads of alignments.
 
     Raises:
         UnreadableFileError, BuildError: a file cannot be read, or cannot be believed.
@@ -64,7 +69,7 @@ def extracted_samples(rows: Sequence[SampleRow], locus: Locus) -> tuple[Extracte
         of_file = [row for row in rows if row.vcf == path]
         for row, sample in zip(of_file, _samples_of_file(path, of_file, locus), strict=True):
             found[row.sample] = sample
-    return tuple(found[row.sample] for row in rows)
+    return tuple(with_coverage(found[row.sample], row, locus, floors) for row in rows)
 
 
 def _samples_of_file(path: str, rows: Sequence[SampleRow], locus: Locus) -> list[ExtractedSample]:

@@ -16,14 +16,13 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.io.bgzf import GZIP, is_bgzf, refuse_damaged
 from cd40lg_annot.locus.builds import is_x, is_y
 from cd40lg_annot.model import VcfHeader, VcfRecord, XReading
 
 if TYPE_CHECKING:
     import pysam
 
-_BGZF_EOF = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
-_GZIP = b"\x1f\x8b"
 _BCF = b"BCF"
 _STRUCTURAL_ALLELES = ("DEL", "DUP", "INV", "INS", "CNV", "BND", "CN0")
 _CONSTRUCTED = "cd40lg_annot_note"
@@ -42,7 +41,7 @@ def read_header(path: str) -> VcfHeader:
     Raises:
         UnreadableFileError: missing, empty, truncated, or not VCF or BCF.
     """
-    _refuse_damaged(path)
+    refuse_damaged(path)
     with _opened(path, header_only=True) as file:
         lengths = {str(name): contig.length for name, contig in file.header.contigs.items()}
         lines = [(line.key or "", line.value, dict(line.attrs)) for line in file.header.records]
@@ -70,27 +69,6 @@ def _declares_structural(file: "pysam.VariantFile") -> bool:
         dict(line.attrs).get("ID", "").split(":")[0] for line in file.header.records if line.key == "ALT"
     }
     return bool(declared & set(_STRUCTURAL_ALLELES)) or "SVTYPE" in file.header.info
-
-
-def _refuse_damaged(path: str) -> None:
-    """Refuse a file that is missing, empty or cut off, before htslib reads as much as there is."""
-    try:
-        with Path(path).open("rb") as file:
-            start = file.read(18)
-            size = file.seek(0, 2)
-            file.seek(max(0, size - len(_BGZF_EOF)))
-            end = file.read()
-    except OSError as error:
-        raise UnreadableFileError(path, error.strerror or "cannot be read", "correct the path") from error
-    if not start:
-        raise UnreadableFileError(path, "the file is empty", "write it again")
-    if _is_bgzf(start) and end != _BGZF_EOF:
-        problem = "the file is truncated (its end-of-file block is missing)"
-        raise UnreadableFileError(path, problem, "copy it again or write it again")
-
-
-def _is_bgzf(start: bytes) -> bool:
-    return start.startswith(_GZIP) and start[12:14] == b"BC"
 
 
 @contextmanager
@@ -121,7 +99,7 @@ def readable(path: str, *, header_only: bool = False) -> Iterator[str]:
     """Give a path that htslib's wrappers can open: the file itself, or a copy of its X and Y records."""
     with Path(path).open("rb") as file:
         start = file.read(18)
-    if _is_bgzf(start) or start.startswith(_BCF):
+    if is_bgzf(start) or start.startswith(_BCF):
         yield path
         return
     with tempfile.NamedTemporaryFile(suffix=".vcf") as text:
@@ -132,7 +110,7 @@ def readable(path: str, *, header_only: bool = False) -> Iterator[str]:
 
 
 def _opener(start: bytes) -> Callable[[str, str], IO[bytes]]:
-    return cast("Callable[[str, str], IO[bytes]]", gzip.open if start.startswith(_GZIP) else open)
+    return cast("Callable[[str, str], IO[bytes]]", gzip.open if start.startswith(GZIP) else open)
 
 
 def _copy_x(source: IO[bytes], target: IO[bytes], *, header_only: bool) -> None:

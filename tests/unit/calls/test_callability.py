@@ -13,6 +13,10 @@ from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.model import (
     Build,
     Call,
+    CallSet,
+    Coverage,
+    CoverageKind,
+    DepthBlock,
     ExtractedSample,
     Reads,
     RecordPlace,
@@ -185,3 +189,76 @@ def test_a_record_without_a_genotype_is_no_evidence_even_inside_a_good_block():
 
 def test_the_repeat_that_the_rows_speak_of():
     assert LOCUS.bases(5078, 5083) == "GAAAC"
+
+
+def covered(*blocks, call_set=CallSet.VARIANTS_ONLY, reference=(), calls=(), uncalled=()):
+    coverage = Coverage(
+        CoverageKind.DEPTH_FILE, "depth.bed.gz", tuple(DepthBlock(*block) for block in blocks)
+    )
+    return replace(a_file(*reference, calls=calls, uncalled=uncalled), coverage=coverage, call_set=call_set)
+
+
+def states(sample, start=0, end=10):
+    return "".join(LETTERS[state] for state in base_states(sample, len(LOCUS)).states[start:end])
+
+
+LETTERS = ".?0lRVDi"
+NO_DEPTH = ReferenceBlock(0, 10)
+SNV = a_call(Variant(3, "T", "C"), 0, 1)
+DEPTH = {
+    "variants alone and enough depth": (covered((0, 10, 30)), "iiiiiiiiii"),
+    "at the least depth": (covered((0, 5, 9), (5, 10, 10)), "llllliiiii"),
+    "no depth": (covered((0, 10, 0)), "0000000000"),
+    "not reported": (covered((3, 6, 30)), "...iii...."),
+    "overlapping lines": (covered((0, 6, 30), (4, 8, 3), (7, 10, 30)), "iiiillllii"),
+    "class with enough depth": (covered((0, 10, 10, "10:20")), "iiiiiiiiii"),
+    "class that may hold too little": (covered((0, 10, 4, "4:100")), "llllllllll"),
+    "class of nothing": (covered((0, 10, 0, "0:1")), "0000000000"),
+    "class that begins at nothing": (covered((0, 10, 0, "0:10")), "llllllllll"),
+    "callable": (covered((0, 5, None, "CALLABLE"), (5, 10, None, "LOW_COVERAGE")), "iiiiilllll"),
+    "no coverage": (covered((0, 5, None, "NO_COVERAGE"), (5, 10, None, "EXCESSIVE_COVERAGE")), "00000lllll"),
+    "a gVCF's gap was not called": (covered((0, 10, 30), call_set=CallSet.GVCF), "??????????"),
+    "a gVCF's gap without depth": (covered((0, 10, 0), call_set=CallSet.GVCF), "0000000000"),
+    "a gap of an all-sites VCF": (covered((0, 10, 30), call_set=CallSet.ALL_SITES), "??????????"),
+    "blocks come before depth": (
+        covered((0, 10, 3), call_set=CallSet.GVCF, reference=[ReferenceBlock(0, 10, **GOOD)]),
+        "RRRRRRRRRR",
+    ),
+    "a weak block stays weak, whatever the depth": (
+        covered((0, 10, 30), reference=[ReferenceBlock(0, 10, depth=30, genotype_quality=3)]),
+        "llllllllll",
+    ),
+    "depth speaks for blocks that give none": (
+        covered((0, 4, 30), (4, 8, 2), (8, 9, 0), reference=[NO_DEPTH]),
+        "RRRRllll0R",
+    ),
+    "a variant is called": (covered((0, 10, 30), calls=[SNV]), "iiViiiiiii"),
+    "a record without genotype is no absence of a record": (
+        covered((0, 10, 30), uncalled=[UncalledBlock(4, 6)]),
+        "iiii??iiii",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DEPTH)
+def test_depth_from_another_file(case):
+    sample, expected = DEPTH[case]
+
+    assert states(sample) == expected
+
+
+def test_reference_by_inference_says_so():
+    sample = covered((0, len(LOCUS), 30))
+    state = state_at(SUBSTITUTION, sample, Sex.FEMALE, None, LOCUS)
+    regions = callability(sample, LOCUS)
+
+    assert state.zygosity is Zygosity.ABSENT
+    assert "inferred from depth of at least 10 reads and no variant record" in state.notes[0]
+    assert is_complete(regions)
+    assert all(region.inferred_reference == region.called_reference for region in regions)
+
+
+def test_depth_without_a_callers_silence_is_no_absence():
+    sample = covered((0, len(LOCUS), 30), call_set=CallSet.GVCF)
+
+    assert state_at(SUBSTITUTION, sample, Sex.MALE, None, LOCUS).zygosity is Zygosity.NO_CALL
