@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from cd40lg_annot.locus import Locus
-from cd40lg_annot.model import StructuralCall
-from cd40lg_annot.report.sample import FindingView, SampleReport
+from cd40lg_annot.report.sample import FindingView, SampleReport, StructuralView
 from cd40lg_annot.report.variant import GENE
 
 # What may stand in an INFO value; VCF 4.3, section 1.2, asks for percent-encoding of the rest.
@@ -137,15 +136,18 @@ def _sample_column(finding: FindingView, genotype: str, *, extra_alleles: int) -
     return ":".join((genotype, "." if reads.depth is None else str(reads.depth), depths, quality))
 
 
-def _structural_line(call: StructuralCall, report: SampleReport, locus: Locus) -> _Line:
+def _structural_line(call: StructuralView, report: SampleReport, locus: Locus) -> _Line:
     place = call.place
-    values: dict[str, object] = {"SVTYPE": call.kind, "EXONS": [str(exon) for exon in call.exons]}
+    values: dict[str, object] = {
+        "SVTYPE": call.kind,
+        "ZYGOSITY": call.zygosity.value,
+        "EXONS": [str(exon) for exon in call.exons],
+    }
     if call.kind != "BND":
         values["END"] = max(place.pos, locus.genomic_pos(call.end, report.build))
     alt = f"<{call.kind}>" if "," in place.alt else place.alt
-    separated = "/".join("." if a is None else str(min(a, 1)) for a in call.alleles) or "."
     depth = "." if call.reads.depth is None else str(call.reads.depth)
-    column = f"{separated}:{depth}:.:."
+    column = f"{call.genotype or '.'}:{depth}:.:."
     text = _record(place.contig, place.pos, place.ref, alt, _filters(call.filters), _info(values), column)
     return _Line(place.pos, text)
 

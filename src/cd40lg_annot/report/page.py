@@ -32,6 +32,15 @@ def index_page(index: CohortIndex) -> str:
     return _page("index.html.jinja", index.provenance, script="index.js", index=index, people=people)
 
 
+def breakable(text: str) -> str:
+    """Let a list of identifiers break at its separators.
+
+    >>> breakable("PMID:1;PMID:2; PMID:3")
+    'PMID:1; PMID:2; PMID:3'
+    """
+    return text.replace("; ", ";").replace(";", "; ")
+
+
 def reads_in_words(reads: Reads) -> str:
     """Say the reads behind a call; what the file does not give stays unsaid.
 
@@ -78,6 +87,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["spaced"] = spaced
+    environment.filters["breakable"] = breakable
     environment.filters["reads"] = reads_in_words
     environment.filters["drawing"] = Markup  # text of ours; `drawing.svg` escapes what it is given
     return environment

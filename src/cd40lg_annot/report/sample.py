@@ -7,6 +7,7 @@ from cd40lg_annot.model import (
     Build,
     FamilyInterpretation,
     Finding,
+    GenotypeState,
     InputFile,
     PersonStatus,
     Provenance,
@@ -17,7 +18,7 @@ from cd40lg_annot.model import (
     SetAside,
     Sex,
     SexCheck,
-    StructuralCall,
+    StructuralFinding,
     Zygosity,
 )
 from cd40lg_annot.report.callability import CallabilityView, callability_view
@@ -53,6 +54,25 @@ class FindingView(VariantView):
 
 
 @dataclass(frozen=True, slots=True)
+class StructuralView:
+    """One structural variant; `start`, `end`: 0-based, half-open, locus axis; `genotype` as VCF writes it."""
+
+    kind: str
+    start: int
+    end: int
+    description: str
+    zygosity: Zygosity
+    zygosity_words: str
+    exons: tuple[int, ...]
+    copy_number: int | None
+    genotype: str
+    filters: tuple[str, ...]
+    place: RecordPlace
+    reads: Reads
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SampleReport:
     """Everything the report of one sample prints, in the order in which it prints it."""
 
@@ -72,7 +92,7 @@ class SampleReport:
     status_reasons: tuple[str, ...]
     findings: tuple[FindingView, ...]
     family_variants: tuple[FindingView, ...]
-    structural: tuple[StructuralCall, ...]
+    structural: tuple[StructuralView, ...]
     callability: CallabilityView
     limits: tuple[str, ...]
     set_aside: tuple[SetAside, ...]
@@ -116,7 +136,7 @@ def sample_report(
         status_reasons=status.reasons if status else (),
         findings=_findings(sample.findings, sample.build, provenance),
         family_variants=_findings(sample.family_variants, sample.build, provenance),
-        structural=sample.structural,
+        structural=_structural(sample),
         callability=callability,
         limits=limits_of_sample(sample, callability),
         set_aside=sample.set_aside,
@@ -165,6 +185,33 @@ def _finding(finding: Finding, build: Build, provenance: Provenance) -> FindingV
         as_written=call.place if call else None,
         reportable=finding.annotated.assessment.relevance is not Relevance.NOT_REPORTABLE,
         notes=(*state.notes, *(note for note in finding.notes if note not in state.notes)),
+    )
+
+
+def _structural(sample: SampleInterpretation) -> tuple[StructuralView, ...]:
+    """Give every structural call, with its reading where one was made."""
+    read = {finding.call: finding for finding in sample.structural_findings}
+    unread = GenotypeState(Zygosity.UNDETERMINED, ("not interpreted",))
+    calls = dict.fromkeys((*read, *sample.structural))
+    return tuple(_structural_view(read.get(call, StructuralFinding(call, unread, ""))) for call in calls)
+
+
+def _structural_view(finding: StructuralFinding) -> StructuralView:
+    call, state = finding.call, finding.state
+    return StructuralView(
+        kind=call.kind,
+        start=call.start,
+        end=call.end,
+        description=finding.description,
+        zygosity=state.zygosity,
+        zygosity_words=ZYGOSITY[state.zygosity],
+        exons=call.exons,
+        copy_number=call.copy_number,
+        genotype=genotype_text(tuple(None if a is None else min(a, 1) for a in call.alleles), phased=False),
+        filters=call.filters,
+        place=call.place,
+        reads=call.reads,
+        notes=state.notes,
     )
 
 

@@ -18,7 +18,7 @@ from cd40lg_annot.report.drawing.pedigree_lines import HALF, Frame, Segment
 from cd40lg_annot.report.drawing.pedigree_symbols import INK, PAPER, CarrierMark, drawn_person, outline
 
 _SOFT = "#4a5a68"
-_LONGEST_LABEL = 17
+_LONGEST_LABEL = 16
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
@@ -101,12 +101,25 @@ def _label(
     if symbol.person is None:
         return ("not recorded",)
     person, number = people[symbol.person], numbers[symbol.person]
-    name = () if person.hidden_name else (_cut(person.person),)
+    name = () if person.hidden_name else _wrapped(person.person)
     if symbol.copy:
         return (f"{number}, repeated", *name)
     age = () if person.age is None else (f"{person.age:g} y",)
     caption = captions.get(symbol.person)
     return (number, *name, *age, *(_cut(words) for words in (caption.lines if caption else ())))
+
+
+def _wrapped(name: str) -> tuple[str, ...]:
+    """Write a long id on two lines, parted where it has a separator.
+
+    >>> _wrapped("EX1-great-grandmother")
+    ('EX1-great-', 'grandmother')
+    """
+    if len(name) <= _LONGEST_LABEL:
+        return (name,)
+    ends = [place + 1 for place, sign in enumerate(name[:_LONGEST_LABEL]) if not sign.isalnum()]
+    end = max(ends, default=_LONGEST_LABEL)
+    return (name[:end], _cut(name[end:]))
 
 
 def _cut(words: str) -> str:
