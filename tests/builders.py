@@ -42,6 +42,9 @@ GRCH38_OFFSET = 136_643_176
 GRCH37_OFFSET = 135_725_335
 CONSTRUCTED = "people and genotypes are invented; the variant is a published one"
 
+# Text that would be markup, script or a template if it were not kept as text.
+HOSTILE = "<img src=x onerror=alert(1)>\"'&{{ 7*7 }}</style><script>alert(2)</script>"
+
 THR254MET = Variant(16214, "C", "T")
 LEU50 = Variant(5220, "T", "C")
 GENEREVIEWS = "https://www.ncbi.nlm.nih.gov/books/NBK1402/"

@@ -1,8 +1,9 @@
 """Write every page, JSON record and VCF of one batch.
 
 reads   results/interpret/B.json
-writes  results/samples/<sample>/report.{html,json}, <sample>.vcf.gz and .tbi
-        results/families/<family>/carrier_report.{html,json}
+writes  results/samples/<sample>/report.{html,pdf,json}, <sample>.vcf.gz and .tbi
+        results/families/<family>/carrier_report.{html,pdf,json}
+        results/families/<family>/extracts/<person>.{html,pdf}
 
     cd40lg-annot report --interpreted results/interpret/B.json --results results
 """
@@ -24,6 +25,8 @@ from cd40lg_annot.model import FamilyInterpretation, Provenance
 from cd40lg_annot.report.annotated_vcf import annotated_vcf
 from cd40lg_annot.report.condition import Condition, condition_from
 from cd40lg_annot.report.drawing.protein import Feature
+from cd40lg_annot.report.extract import Extract
+from cd40lg_annot.report.extracts import extracts
 from cd40lg_annot.report.family import carrier_report
 from cd40lg_annot.report.pictures import Backdrop, backdrop, family_pictures, sample_pictures
 from cd40lg_annot.report.sample import SampleReport, sample_report
@@ -35,6 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this subcommand."""
     parser.add_argument("--interpreted", type=Path, required=True, help="what `interpret` wrote")
     parser.add_argument("--results", type=Path, required=True, help="the results folder to write into")
+    parser.add_argument(
+        "--no-pdf", dest="pdf", action="store_false", help="write no PDFs: pages only, faster"
+    )
 
 
 def run(options: argparse.Namespace) -> None:
@@ -42,7 +48,12 @@ def run(options: argparse.Namespace) -> None:
     batch = read_record(InterpretFile, options.interpreted)
     locus = read_locus()
     writer = _Writer(
-        options.results, batch.provenance, locus, condition_from(read_condition()), _scene(locus)
+        results=options.results,
+        provenance=batch.provenance,
+        locus=locus,
+        condition=condition_from(read_condition()),
+        scene=_scene(locus),
+        pdf=options.pdf,
     )
     for family in batch.families:
         writer.write_family(family)
@@ -68,20 +79,39 @@ class _Writer:
     locus: Locus
     condition: Condition
     scene: Backdrop
+    pdf: bool
 
     def write_family(self, family: FamilyInterpretation) -> None:
         from cd40lg_annot.report.page import carrier_page
+        from cd40lg_annot.report.pdf import carrier_pdf
 
         report = carrier_report(family, self.provenance, self.condition)
         pictures = family_pictures(report, family.people, self.scene)
         folder = places.family_folder(self.results, family.family)
         write_whole(folder / "carrier_report.html", carrier_page(report, pictures))
         write_whole(folder / "carrier_report.json", as_json(report))
+        if self.pdf:
+            write_whole(folder / "carrier_report.pdf", carrier_pdf(report, pictures, as_json))
+        for sheet in extracts(family, self.provenance):
+            self._write_extract(family.family, sheet)
+
+    def _write_extract(self, family: str, sheet: Extract) -> None:
+        from cd40lg_annot.report.page import extract_page
+        from cd40lg_annot.report.pdf import extract_pdf
+
+        path = places.extract_page(self.results, family, sheet.person)
+        write_whole(path, extract_page(sheet))
+        if self.pdf:
+            write_whole(path.with_name(f"{path.name.removesuffix('.html')}.pdf"), extract_pdf(sheet, as_json))
 
     def write_sample(self, report: SampleReport) -> None:
         from cd40lg_annot.report.page import sample_page
+        from cd40lg_annot.report.pdf import sample_pdf
 
         folder = places.sample_folder(self.results, report.sample)
-        write_whole(folder / "report.html", sample_page(report, sample_pictures(report, self.scene)))
+        pictures = sample_pictures(report, self.scene)
+        write_whole(folder / "report.html", sample_page(report, pictures))
         write_whole(folder / "report.json", as_json(report))
+        if self.pdf:
+            write_whole(folder / "report.pdf", sample_pdf(report, pictures, as_json))
         write_vcf(annotated_vcf(report, self.locus), places.sample_vcf(self.results, report.sample))

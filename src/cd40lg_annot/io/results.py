@@ -26,7 +26,7 @@ def family_folder(results: Path, family: str) -> Path:
 
 
 def extract_page(results: Path, family: str, person: str) -> Path:
-    """Give the path of the sheet that one relative takes home."""
+    """Give the path of the sheet that one relative takes home, as a page."""
     return family_folder(results, family) / "extracts" / f"{file_name_of(person)}.html"
 
 

@@ -72,6 +72,7 @@ class SegregationView:
     """How one variant moves through the family; `verdict_words` says it in a sentence."""
 
     variant: str
+    relevance: str
     verdict: str
     verdict_words: str
     origin: str
@@ -219,12 +220,17 @@ def _next_tests(family: FamilyInterpretation) -> tuple[NextTestView, ...]:
 
 
 def _segregation(verdict: Segregation, family: FamilyInterpretation) -> SegregationView:
-    name = next(
-        (item.names.hgvs_c for item in family.variants if item.variant == verdict.variant),
-        f"locus position {verdict.variant.pos} {verdict.variant.ref}>{verdict.variant.alt}",
+    annotated = next((item for item in family.variants if item.variant == verdict.variant), None)
+    place = f"locus position {verdict.variant.pos} {verdict.variant.ref}>{verdict.variant.alt}"
+    return SegregationView(
+        variant=annotated.names.hgvs_c if annotated else place,
+        relevance=(annotated.assessment.relevance if annotated else Relevance.UNCERTAIN).value,
+        verdict=verdict.verdict,
+        verdict_words=VERDICT.get(verdict.verdict, verdict.verdict),
+        origin=verdict.origin,
+        meioses=verdict.meioses,
+        reasons=verdict.reasons,
     )
-    words = VERDICT.get(verdict.verdict, verdict.verdict)
-    return SegregationView(name, verdict.verdict, words, verdict.origin, verdict.meioses, verdict.reasons)
 
 
 def _untested(people: Iterable[PersonView]) -> tuple[str, ...]:

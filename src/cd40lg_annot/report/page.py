@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from cd40lg_annot.model import Provenance, Reads
 from cd40lg_annot.report.cohort import CohortIndex
+from cd40lg_annot.report.extract import Extract
 from cd40lg_annot.report.family import CarrierReport
 from cd40lg_annot.report.pictures import FamilyPictures, SamplePictures
 from cd40lg_annot.report.sample import SampleReport
@@ -24,6 +25,11 @@ def sample_page(report: SampleReport, pictures: SamplePictures) -> str:
 def carrier_page(report: CarrierReport, pictures: FamilyPictures) -> str:
     """Lay out the carrier report of one family."""
     return _page("family.html.jinja", report.provenance, report=report, pictures=pictures)
+
+
+def extract_page(sheet: Extract) -> str:
+    """Lay out the sheet that one relative takes home."""
+    return _page("extract.html.jinja", sheet.provenance, sheet=sheet)
 
 
 def index_page(index: CohortIndex) -> str:

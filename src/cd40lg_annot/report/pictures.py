@@ -53,9 +53,10 @@ class SamplePictures:
 
 @dataclass(frozen=True, slots=True)
 class FamilyPictures:
-    """Pictures of a carrier report; `numbers` gives each person's number in the pedigree."""
+    """Pictures of a carrier report; `numbers` gives people's numbers in reading order."""
 
     pedigree: Picture
+    pedigree_width: float
     numbers: Mapping[str, str]
     places: tuple[Picture, ...]
 
@@ -102,6 +103,7 @@ def family_pictures(
     words = "Pedigree. Below each symbol: number, id, status, genotype, and the chance to carry the variant."
     return FamilyPictures(
         pedigree=Picture(drawing.svg, words, drawing.description),
+        pedigree_width=drawing.width,
         numbers=drawing.numbers,
         places=_places(report.variants, scene) if report.variants else (),
     )

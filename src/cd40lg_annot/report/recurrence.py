@@ -27,14 +27,14 @@ def recurrence(risk: Risk) -> RecurrenceView | None:
     if risk.next_son_affected is None and risk.next_daughter_carrier is None:
         return None
     return RecurrenceView(
-        each_son=_framed(risk.next_son_affected, "is affected", "is not affected"),
-        each_daughter=_framed(risk.next_daughter_carrier, "is a carrier", "is not a carrier"),
-        each_child=_framed(risk.next_child_affected, "is affected", "is not affected"),
+        each_son=_framed(risk.next_son_affected, "affected"),
+        each_daughter=_framed(risk.next_daughter_carrier, "a carrier"),
+        each_child=_framed(risk.next_child_affected, "affected"),
         any_risk=max(risk.next_son_affected or 0, risk.next_daughter_carrier or 0) > _NO_MORE_THAN_ANYONE,
     )
 
 
-def _framed(probability: float | None, happens: str, does_not: str) -> str:
+def _framed(probability: float | None, what: str) -> str:
     if probability is None:
         return ""
-    return f"{chance(probability)} {happens}; {chance(1 - probability)} {does_not}"
+    return f"{chance(probability)} to be {what}; {chance(1 - probability)} not to be {what}"

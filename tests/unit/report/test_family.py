@@ -44,7 +44,7 @@ def test_a_family_without_a_known_variant_is_told_so_and_not_reassured():
 def test_risk_is_given_as_one_in_n_and_percent_and_framed_both_ways():
     aunt = next(person for person in report_of(thr254met_family()).people if person.person == "AUNT")
     assert aunt.risk.carrier_words == "1 in 2 (50%)"
-    assert aunt.recurrence.each_son == "1 in 4 (25%) is affected; 3 in 4 (75%) is not affected"
+    assert aunt.recurrence.each_son == "1 in 4 (25%) to be affected; 3 in 4 (75%) not to be affected"
 
 
 def test_the_dead_are_offered_no_pregnancy():

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from builders import a_finding, a_male, a_provenance, a_sample, thr254met, thr254met_family
+from builders import HOSTILE, a_finding, a_male, a_provenance, a_sample, thr254met, thr254met_family
 from cd40lg_annot.io.clinical import read_condition
 from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.model import Zygosity
@@ -16,7 +16,6 @@ from cd40lg_annot.report.page import carrier_page, index_page, sample_page
 from cd40lg_annot.report.pictures import backdrop, family_pictures, sample_pictures
 from cd40lg_annot.report.sample import sample_report
 
-HOSTILE = "<img src=x onerror=alert(1)>\"'&{{ 7*7 }}</style><script>alert(2)</script>"
 SCENE = backdrop(read_locus().transcript, (), ())
 _VOID = {"meta", "br", "input", "img", "link"}
 

@@ -32,10 +32,11 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class PedigreePicture:
-    """The picture, its text alternative, and the number of each person in it ("II-3")."""
+    """The picture, its text alternative, its width in pixels, each person's number in it ("II-3")."""
 
     svg: str
     description: str
+    width: float
     numbers: Mapping[str, str]
 
 
@@ -75,7 +76,7 @@ def pedigree_picture(
         description=description,
         key="pedigree",
     )
-    return PedigreePicture(picture, description, numbers)
+    return PedigreePicture(picture, description, size.width, numbers)
 
 
 def _numbers(plan: Layout) -> dict[str, str]:

@@ -27,7 +27,7 @@ def element(name: str, content: str = "", /, **attributes: object) -> str:
 
 def text(x: float, y: float, words: str, /, **attributes: object) -> str:
     """Give a line of text; `words` is escaped."""
-    return element("text", escape(words), x=x, y=y, **attributes)
+    return element("text", _escaped(words), x=x, y=y, **attributes)
 
 
 def line(x1: float, y1: float, x2: float, y2: float, /, **attributes: object) -> str:
@@ -37,8 +37,8 @@ def line(x1: float, y1: float, x2: float, y2: float, /, **attributes: object) ->
 
 def drawing(*parts: str, width: float, height: float, title: str, description: str, key: str) -> str:
     """Give a whole picture with its name and its text alternative; `key` makes its ids unique on a page."""
-    head = element("title", escape(title), id=f"{key}-title")
-    head += element("desc", escape(description), id=f"{key}-desc") if description else ""
+    head = element("title", _escaped(title), id=f"{key}-title")
+    head += element("desc", _escaped(description), id=f"{key}-desc") if description else ""
     return element(
         "svg",
         head + "".join(parts),
@@ -50,6 +50,11 @@ def drawing(*parts: str, width: float, height: float, title: str, description: s
         aria_labelledby=f"{key}-title {key}-desc" if description else f"{key}-title",
         font_family=SANS,
     )
+
+
+def _escaped(words: str) -> str:
+    """Escape markup, and replace what XML cannot hold (controls, lone surrogates)."""
+    return escape("".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in words))
 
 
 def _value(value: object) -> str:

@@ -1,0 +1,133 @@
+"""View data as PDF: PDF/UA-1, fonts from the typst wheel alone, the same bytes for the same data."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from cd40lg_annot.model import Provenance
+from cd40lg_annot.report.drawing.svg import SANS
+from cd40lg_annot.report.extract import Extract
+from cd40lg_annot.report.family import CarrierReport
+from cd40lg_annot.report.page import reads_in_words
+from cd40lg_annot.report.pictures import FamilyPictures, Picture, SamplePictures
+from cd40lg_annot.report.sample import SampleReport
+
+ToJson = Callable[[object], str]
+_STANDARD = "ua-1"
+_FONT = "Libertinus Serif"
+# Width of the text on the page, in the pixels of the drawings: a small pedigree is not blown up.
+_PAGE_PIXELS = 900.0
+# What the fonts of the wheel can show; another character is written as its number.
+_SHOWN = (
+    range(0x20, 0x7F),
+    range(0xA1, 0x180),
+    range(0x391, 0x3CA),
+    range(0x400, 0x460),
+    range(0x2010, 0x2016),
+    range(0x2018, 0x201F),
+)
+_SHOWN_SINGLY = frozenset("\n…′″€→←↑↓−≤≥≈×·²³¹½¼¾")  # noqa: RUF001
+
+
+def sample_pdf(report: SampleReport, pictures: SamplePictures, to_json: ToJson) -> bytes:
+    """Lay out the report of one sample; `to_json` writes a view as its JSON text."""
+    values = {
+        "reads": [reads_in_words(finding.reads) for finding in report.reportable],
+        "status_tone": _tone(report.status),
+        "pictures": [_drawn(item) for item in pictures.places],
+        "callability": _drawn(pictures.callability) if pictures.callability else None,
+    }
+    footer = f"CD40LG report, sample {report.sample}"
+    return _document("sample.typ", report, report.provenance, footer, values, to_json)
+
+
+def carrier_pdf(report: CarrierReport, pictures: FamilyPictures, to_json: ToJson) -> bytes:
+    """Lay out the carrier report of one family."""
+    people = {person["person"]: person for person in json.loads(to_json(report))["people"]}
+    values = {
+        "people": [people[person] | {"number": number} for person, number in pictures.numbers.items()],
+        "pedigree": _drawn(pictures.pedigree),
+        "pedigree_share": round(100 * pictures.pedigree_width / _PAGE_PIXELS, 1),
+        "pictures": [_drawn(item) for item in pictures.places],
+    }
+    footer = f"CD40LG carrier report, family {report.family}"
+    return _document("family.typ", report, report.provenance, footer, values, to_json)
+
+
+def extract_pdf(sheet: Extract, to_json: ToJson) -> bytes:
+    """Lay out the sheet that one relative takes home."""
+    return _document("extract.typ", sheet, sheet.provenance, f"For {sheet.person}", {}, to_json)
+
+
+def shown(text: str) -> str:
+    r"""Write characters that no font of ours has as their numbers, and controls not at all.
+
+    >>> shown("Ünï 中\t\x00")
+    'Ünï [U+4E2D] '
+    """
+    return "".join(_shown_character(character) for character in text)
+
+
+def _shown_character(character: str) -> str:
+    code = ord(character)
+    if character in _SHOWN_SINGLY or any(code in known for known in _SHOWN):
+        return character
+    if character.isspace():
+        return " "
+    return f"[U+{code:04X}]" if code >= 0xA0 else ""
+
+
+def _document(
+    template: str,
+    report: object,
+    provenance: Provenance,
+    footer: str,
+    values: dict[str, Any],
+    to_json: ToJson,
+) -> bytes:
+    release = f"cd40lg-annot {provenance.version}, research use until validated"
+    data = {
+        "language": "en",
+        "footer": f"{footer} · {release}",
+        "report": json.loads(to_json(report)),
+        **values,
+    }
+    inputs = {"data": json.dumps(_shown_values(data), ensure_ascii=False)}
+    compiled: bytes = _compiler().compile(input=_source(template), sys_inputs=inputs, pdf_standards=_STANDARD)
+    return compiled
+
+
+def _shown_values(value: Any) -> Any:  # noqa: ANN401  plain JSON data
+    if isinstance(value, str):
+        return value if value.startswith("<svg") else shown(value)
+    if isinstance(value, list):
+        return [_shown_values(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _shown_values(item) for key, item in value.items()}
+    return value
+
+
+def _drawn(picture: Picture) -> dict[str, str]:
+    return asdict(picture) | {"svg": picture.svg.replace(SANS, _FONT)}
+
+
+def _tone(status: str | None) -> str:
+    if status in ("affected", "homozygous", "hemizygous_unaffected"):
+        return "disease_causing"
+    return "not_reportable" if status == "excluded" else "calm"
+
+
+@cache
+def _source(template: str) -> bytes:
+    folder = files("cd40lg_annot.report") / "templates"
+    return (folder / "common.typ").read_bytes() + b"\n" + (folder / template).read_bytes()
+
+
+@cache
+def _compiler() -> Any:  # noqa: ANN401  typst has no types of its own here
+    import typst
+
+    return typst.Compiler(ignore_system_fonts=True)

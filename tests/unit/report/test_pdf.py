@@ -1,0 +1,86 @@
+"""PDFs are tagged (PDF/UA-1), say what the page says, and are the same on repeat."""
+
+import subprocess
+from dataclasses import replace
+from shutil import which
+
+import pytest
+
+from builders import (
+    HOSTILE,
+    a_finding,
+    a_male,
+    a_provenance,
+    a_sample,
+    benign_family,
+    thr254met,
+    thr254met_family,
+)
+from cd40lg_annot.io.clinical import read_condition
+from cd40lg_annot.io.records import as_json
+from cd40lg_annot.io.reference import read_locus
+from cd40lg_annot.model import Zygosity
+from cd40lg_annot.report.condition import condition_from
+from cd40lg_annot.report.family import carrier_report
+from cd40lg_annot.report.pdf import carrier_pdf, sample_pdf
+from cd40lg_annot.report.pictures import backdrop, family_pictures, sample_pictures
+from cd40lg_annot.report.sample import sample_report
+
+SCENE = backdrop(read_locus().transcript, (), ())
+needs_pdftotext = pytest.mark.skipif(which("pdftotext") is None, reason="pdftotext is not installed here")
+STRANGE = "中文 \u202eabc\u200d e\u0301 \U0001f9ec \x07 ﷽ ß ł Ω Ж"
+
+
+def carrier(family):
+    report = carrier_report(family, a_provenance(), condition_from(read_condition()))
+    return carrier_pdf(report, family_pictures(report, family.people, SCENE), as_json)
+
+
+def sample(item, family):
+    report = sample_report(item, family, a_provenance())
+    return sample_pdf(report, sample_pictures(report, SCENE), as_json)
+
+
+def words(pdf, folder):
+    path = folder / "x.pdf"
+    path.write_bytes(pdf)
+    result = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True)
+    return " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("family", [thr254met_family(), benign_family()], ids=["disease", "benign"])
+def test_pdfs_are_tagged_and_the_same_on_repeat(family):
+    for pdf in (carrier(family), *(sample(item, family) for item in family.samples)):
+        assert b"pdfuaid" in pdf
+        assert b"CreationDate" not in pdf
+    assert carrier(family) == carrier(family)
+
+
+@needs_pdftotext
+def test_the_carrier_report_says_what_the_page_says(tmp_path):
+    text = words(carrier(thr254met_family()), tmp_path)
+    for phrase in (
+        "NM_000074.3:c.761C>T",
+        "daughter of an obligate carrier",
+        "1 in 2 (50%)",
+        "Constructed data",
+    ):
+        assert phrase in text
+    assert "\u200b" not in text
+
+
+@needs_pdftotext
+@pytest.mark.parametrize("name", [HOSTILE, STRANGE, "#eval(1) *b* $x$ \\ [z] <l> @r", "n" * 200])
+def test_hostile_and_strange_text_stays_text(name, tmp_path):
+    person = a_male(name, family=name)
+    finding = a_finding(thr254met(), Zygosity.HEMIZYGOUS, (1,), notes=(name,))
+    item = a_sample(person, (finding,), warnings=(name,), headline=name)
+    family = replace(thr254met_family(name=name), people=(person,), statuses=(), samples=(item,))
+    text = words(sample(item, family), tmp_path)
+    assert carrier(family).startswith(b"%PDF")
+    if name.startswith("#eval"):
+        assert "#eval(1) *b* $x$ \\ [z] <l> @r" in text
+    if name == HOSTILE:
+        assert "<script>alert(2)</script>" in text
+    if name == STRANGE:
+        assert "[U+4E2D]" in text
