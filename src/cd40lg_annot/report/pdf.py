@@ -1,6 +1,7 @@
 """View data as PDF: PDF/UA-1, fonts from the typst wheel alone, the same bytes for the same data."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
@@ -20,16 +21,13 @@ _STANDARD = "ua-1"
 _FONT = "Libertinus Serif"
 # Width of the text on the page, in the pixels of the drawings: a small pedigree is not blown up.
 _PAGE_PIXELS = 900.0
-# What the fonts of the wheel can show; another character is written as its number.
+# What the fonts of the wheel cannot show, beside these ranges, is written as its number.
 _SHOWN = (
-    range(0x20, 0x7F),
-    range(0xA1, 0x180),
-    range(0x391, 0x3CA),
-    range(0x400, 0x460),
-    range(0x2010, 0x2016),
-    range(0x2018, 0x201F),
+    r"\n\x20-\x7E\u00A1-\u017F\u0391-\u03C9\u0400-\u045F\u2010-\u2015\u2018-\u201E"
+    r"\u2026\u2032\u2033\u20AC\u2190-\u2193\u2212\u2264\u2265\u2248"
 )
-_SHOWN_SINGLY = frozenset("\n…′″€→←↑↓−≤≥≈×·²³¹½¼¾")  # noqa: RUF001
+_FIRST_PRINTED = 0xA0
+_NOT_SHOWN = re.compile(f"[^{_SHOWN}]")
 
 
 def sample_pdf(report: SampleReport, pictures: SamplePictures, to_json: ToJson) -> bytes:
@@ -68,16 +66,14 @@ def shown(text: str) -> str:
     >>> shown("Ünï 中\t\x00")
     'Ünï [U+4E2D] '
     """
-    return "".join(_shown_character(character) for character in text)
+    return _NOT_SHOWN.sub(_as_number, text)
 
 
-def _shown_character(character: str) -> str:
-    code = ord(character)
-    if character in _SHOWN_SINGLY or any(code in known for known in _SHOWN):
-        return character
+def _as_number(match: re.Match[str]) -> str:
+    character = match.group()
     if character.isspace():
         return " "
-    return f"[U+{code:04X}]" if code >= 0xA0 else ""
+    return f"[U+{ord(character):04X}]" if ord(character) >= _FIRST_PRINTED else ""
 
 
 def _document(
@@ -102,7 +98,7 @@ def _document(
 
 def _shown_values(value: Any) -> Any:  # noqa: ANN401  plain JSON data
     if isinstance(value, str):
-        return value if value.startswith("<svg") else shown(value)
+        return shown(value)
     if isinstance(value, list):
         return [_shown_values(item) for item in value]
     if isinstance(value, dict):
