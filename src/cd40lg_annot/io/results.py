@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from cd40lg_annot.io.files import file_name_of, write_whole
+from cd40lg_annot.model import Person
 
 
 def sample_folder(results: Path, sample: str) -> Path:
@@ -28,6 +29,22 @@ def family_folder(results: Path, family: str) -> Path:
 def extract_page(results: Path, family: str, person: str) -> Path:
     """Give the path of the sheet that one relative takes home, as a page."""
     return family_folder(results, family) / "extracts" / f"{file_name_of(person)}.html"
+
+
+def sample_files(results: Path, sample: str, *, pdf: bool = True) -> list[Path]:
+    """Give every file that `report` writes for one sample."""
+    folder, vcf = sample_folder(results, sample), sample_vcf(results, sample)
+    pages = [folder / "report.html", folder / "report.json", *([folder / "report.pdf"] if pdf else [])]
+    return [*pages, vcf, vcf.with_name(f"{vcf.name}.tbi")]
+
+
+def family_files(results: Path, family: str, people: Iterable[Person], *, pdf: bool = True) -> list[Path]:
+    """Give every file that `report` writes for one family; a sheet for each living, born member."""
+    folder = family_folder(results, family)
+    suffixes = ("html", "json", "pdf") if pdf else ("html", "json")
+    sheets = [extract_page(results, family, p.person) for p in people if not (p.deceased or p.pregnancy)]
+    pdfs = [sheet.with_name(f"{sheet.name.removesuffix('.html')}.pdf") for sheet in sheets] if pdf else []
+    return [*(folder / f"carrier_report.{suffix}" for suffix in suffixes), *sheets, *pdfs]
 
 
 def link(path: Path, results: Path) -> str:

@@ -9,6 +9,7 @@ import pytest
 from builders import a_male, a_provenance, a_sample, benign_family, thr254met_family
 from cd40lg_annot.cli import main
 from cd40lg_annot.io.records import InterpretFile, write_record
+from cd40lg_annot.io.results import family_files, sample_files
 
 HOSTILE = ("../../x", "<img onerror=1>", "n" * 200, "a b/c", "Ünï", "empty_[input]", "x_{samples}", "=1+1")
 
@@ -53,6 +54,16 @@ def test_the_manifest_names_every_other_file_with_its_checksum(results):
     assert set(listed) == there - {"manifest.json"}
     for path, digest in listed.items():
         assert hashlib.sha256((results / path).read_bytes()).hexdigest() == digest
+
+
+def test_every_file_that_is_foretold_is_written_and_no_other(results):
+    families = (thr254met_family(), benign_family())
+    foretold = {path for family in families for path in family_files(results, family.family, family.people)}
+    foretold |= {
+        path for family in families for item in family.samples for path in sample_files(results, item.sample)
+    }
+    folders = (results / "samples", results / "families")
+    assert foretold == {path for folder in folders for path in folder.rglob("*") if path.is_file()}
 
 
 def test_summary_and_multiqc_cover_every_sample(results):
