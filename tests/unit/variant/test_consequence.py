@@ -36,6 +36,12 @@ def test_terms_are_those_of_vep_but_for_the_listed_classes(named_rows, locus):
     assert differing == {name: terms for name, (_, terms) in EXCEPTIONS.items()}
 
 
+def test_every_exception_stands_in_the_documentation(project):
+    text = (project / "docs" / "naming.md").read_text(encoding="utf-8")
+    for name, (_, terms) in EXCEPTIONS.items():
+        assert any(f"| `{name}` |" in line and f"| {terms} |" in line for line in text.splitlines()), name
+
+
 @pytest.mark.parametrize(
     ("pos", "ref", "alt", "terms", "impact", "exon", "intron"),
     [

@@ -116,3 +116,21 @@ def test_one_letter_names():
     assert one_letter("p.(Ter262LeuextTer23)") == "p.(*262Lext*23)"
     assert one_letter("p.(Met1?)") == "p.(M1?)"
     assert one_letter("p.?") == "p.?"
+
+
+def test_plain_protein_names_are_the_librarys(namer, locus):
+    """Every substitution of the coding sequence, and a deletion and an insertion at every base of it."""
+    library = weaver.VariantMapper(MessengerProvider(locus.transcript))
+    transcript = locus.transcript
+    start = transcript.cds_start_in_mrna
+    for index in range(0, len(transcript.cds), 2):
+        pos = transcript.pos_of_mrna_index(start + index)
+        base, before = locus.sequence[pos - 1], locus.sequence[pos - 2]
+        others = [other for other in "ACGT" if other != base]
+        variants = [normalize(pos, base, other, locus.sequence) for other in others]
+        variants.append(normalize(pos - 1, before + base, before, locus.sequence))
+        variants.append(normalize(pos, base, base + others[index % 3], locus.sequence))
+        for variant in variants:
+            names = namer.names(variant)
+            if not names.hgvs_p.endswith("p.?"):
+                assert library.c_to_p(weaver.parse(names.hgvs_c)).format() == names.hgvs_p
