@@ -20,6 +20,8 @@ class FamilyEvidence:
         variant: its name, for the reasons; None if no disease-causing variant of the family is known.
         assessed: people whose whole gene was assessed and who have no reportable variant. It is used
             only while `variant` is None.
+        other_copy_lost: heterozygous females whose other copy is broken too: a second disease-causing
+            variant or a deletion in trans (`family.phase` tells cis from trans).
         xci: what an X-inactivation assay showed, in words, by person.
         risks: exact probabilities by person, from `family.risk`.
     """
@@ -27,6 +29,7 @@ class FamilyEvidence:
     states: Mapping[str, GenotypeState | None] = field(default_factory=dict)
     variant: str | None = None
     assessed: frozenset[str] = frozenset()
+    other_copy_lost: frozenset[str] = frozenset()
     xci: Mapping[str, str] = field(default_factory=dict)
     risks: Mapping[str, Risk] = field(default_factory=dict)
 

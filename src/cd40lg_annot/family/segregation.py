@@ -12,7 +12,7 @@ from enum import Enum
 from cd40lg_annot.family.known import CARRIED, FamilyEvidence, known_carriers
 from cd40lg_annot.family.origin import origin
 from cd40lg_annot.family.pedigree import Pedigree, x_copies
-from cd40lg_annot.family.status_rules import GROWN_YEARS
+from cd40lg_annot.family.status_rules import is_before_onset
 from cd40lg_annot.family.transmission import Transmission, transmission
 from cd40lg_annot.model import Affection, Person, Segregation, Sex, Variant, Zygosity
 
@@ -106,22 +106,30 @@ def affected_male_carries_it(family: Family, person: Person) -> Answer:
 
 
 def unaffected_male_does_not_carry_it(family: Family, person: Person) -> Answer:
-    """A healthy male past the age of onset does not have it."""
+    """A healthy male past the age of onset does not have it.
+
+    Males on no line of X transmission to the affected do not count, whatever their call: a father
+    decides nothing about his sons.
+    """
     if person.affected is not Affection.UNAFFECTED or not _has_one_x(person):
         return None
+    if not _is_on_a_line(family, person):
+        return None
     match family.state(person.person):
-        case Zygosity.HEMIZYGOUS if person.age is not None and person.age < GROWN_YEARS:
-            return Fit.UNINFORMATIVE, f"hemizygous and unaffected at {person.age:g} years"
+        case Zygosity.HEMIZYGOUS if is_before_onset(person):
+            return Fit.UNINFORMATIVE, "hemizygous, unaffected so far and before the age of onset"
         case Zygosity.HEMIZYGOUS:
             return Fit.INCONSISTENT, "hemizygous and unaffected"
         case Zygosity.ABSENT:
-            return (Fit.CONSISTENT, "unaffected without the variant") if _could_have(family, person) else None
-    return (Fit.UNINFORMATIVE, "unaffected, without a clear call") if _could_have(family, person) else None
+            return Fit.CONSISTENT, "unaffected without the variant"
+    return Fit.UNINFORMATIVE, "unaffected, without a clear call"
 
 
 def heterozygous_female_may_or_may_not_be_affected(family: Family, person: Person) -> Answer:
     """One altered copy says nothing about disease in a female, nor does disease about the copy."""
     if _has_one_x(person) or family.state(person.person) is not Zygosity.HETEROZYGOUS:
+        return None
+    if person.person in family.evidence.other_copy_lost:
         return None
     return Fit.CONSISTENT, f"heterozygous female, {person.affected.value}: either is expected"
 
@@ -136,13 +144,12 @@ def affected_female_carries_it(family: Family, person: Person) -> Answer:
 
 
 def female_without_a_normal_copy_is_affected(family: Family, person: Person) -> Answer:
-    """Homozygous, or hemizygous under a deletion of the other copy: disease as in a male."""
-    no_normal_copy = (Zygosity.HOMOZYGOUS, Zygosity.HEMIZYGOUS)
-    if _has_one_x(person) or family.state(person.person) not in no_normal_copy:
+    """Homozygous, compound heterozygous, or with a deletion in trans: disease as in a male."""
+    if _has_one_x(person) or not _lacks_a_normal_copy(family, person):
         return None
     if person.affected is Affection.AFFECTED:
         return Fit.CONSISTENT, "affected female without a normal copy"
-    if person.affected is Affection.UNAFFECTED and not (person.age is not None and person.age < GROWN_YEARS):
+    if person.affected is Affection.UNAFFECTED and not is_before_onset(person):
         return Fit.INCONSISTENT, "unaffected female without a normal copy"
     return Fit.UNINFORMATIVE, "female without a normal copy, phenotype not known or before onset"
 
@@ -238,9 +245,10 @@ def _is_affected_hemizygote(family: Family, person: Person) -> bool:
 def _is_spared_son(family: Family, person: Person) -> bool:
     mother = family.pedigree.mother(person.person)
     mother_carries = family.state(mother) is Zygosity.HETEROZYGOUS or mother in family.drawn.obligate
-    grown = person.age is None or person.age >= GROWN_YEARS
     without = family.state(person.person) is Zygosity.ABSENT and _has_one_x(person)
-    return without and mother_carries and grown and person.affected is Affection.UNAFFECTED
+    return (
+        without and mother_carries and not is_before_onset(person) and person.affected is Affection.UNAFFECTED
+    )
 
 
 def _first_carrier(pedigree: Pedigree, evidence: FamilyEvidence) -> str | None:
@@ -250,14 +258,27 @@ def _first_carrier(pedigree: Pedigree, evidence: FamilyEvidence) -> str | None:
     return ranked[0].person if ranked else None
 
 
+def _lacks_a_normal_copy(family: Family, person: Person) -> bool:
+    if family.state(person.person) is Zygosity.HETEROZYGOUS:
+        return person.person in family.evidence.other_copy_lost
+    return family.state(person.person) in (Zygosity.HOMOZYGOUS, Zygosity.HEMIZYGOUS)
+
+
 def _has_one_x(person: Person) -> bool:
     return x_copies(person) == 1
 
 
-def _could_have(family: Family, person: Person) -> bool:
-    """Whether a line of inheritance leads from a carrier to this person."""
-    if person.person in family.drawn.at_risk:
+def _is_on_a_line(family: Family, person: Person) -> bool:
+    """Whether X transmissions, up and down, join this person to an affected one; by records alone.
+
+    Calls play no part, so that a missing call cannot take somebody off the line.
+    """
+    if not any(other.affected is Affection.AFFECTED for other in family.pedigree):
         return True
-    parents = family.pedigree.x_parents(person.person)
-    reach = family.drawn.at_risk | family.drawn.obligate
-    return any(family.carries(parent) or parent in reach for parent in parents)
+    joined = [person.person]
+    for current in joined:
+        if family.pedigree[current].affected is Affection.AFFECTED:
+            return True
+        near = (*family.pedigree.x_parents(current), *family.pedigree.x_children(current))
+        joined += [other for other in near if other not in joined]
+    return False

@@ -107,6 +107,9 @@ def heterozygous(outlook: Outlook, person: Person) -> Verdict | None:
         advice = ("Exclude mosaicism, 47,XXY, a duplication and a sample swap.",)
         return Verdict(Status.INCONCLUSIVE, (reason,), advice)
     carries = f"Heterozygous for {outlook.variant}."
+    if person.person in outlook.evidence.other_copy_lost:
+        other = "The other copy is broken too: no normal copy is left, and disease is expected as in males."
+        return Verdict(Status.HOMOZYGOUS, (carries, other, *_phenotype(person)))
     origin = _how_inherited(outlook, person)
     xci = outlook.evidence.xci.get(person.person, XCI_NOT_ASSESSED)
     if person.affected is Affection.AFFECTED:
@@ -251,6 +254,11 @@ RULES: tuple[Rule, ...] = (
     assessed_without_a_variant,
     not_assessed,
 )
+
+
+def is_before_onset(person: Person) -> bool:
+    """Whether a person is a fetus, or younger than the age by which most males have symptoms."""
+    return person.pregnancy or (person.age is not None and person.age < GROWN_YEARS)
 
 
 def _healthy_and_grown(outlook: Outlook, person: Person) -> bool:
