@@ -5,7 +5,7 @@ from enum import Enum
 
 from cd40lg_annot.family.known import CARRIED, FamilyEvidence, known_carriers
 from cd40lg_annot.family.pedigree import Pedigree, x_copies
-from cd40lg_annot.family.transmission import transmission
+from cd40lg_annot.family.transmission import Transmission, transmission
 from cd40lg_annot.model import Affection, Zygosity
 
 
@@ -28,14 +28,16 @@ class OriginFinding:
     reason: str
 
 
-def origin(pedigree: Pedigree, evidence: FamilyEvidence, person: str) -> OriginFinding:
-    """Origin of the variant that `person` carries.
+def origin(
+    pedigree: Pedigree, evidence: FamilyEvidence, person: str, drawn: Transmission | None = None
+) -> OriginFinding:
+    """Origin of the variant that `person` carries; `drawn` if it is at hand already.
 
     A father is never the origin in a son. A mother without the variant in the called genotype, but
     with reads that show it, is a possible mosaic: `calls` gives her `MOSAIC_SUSPECTED`, never absent.
     """
     mother, father = pedigree.mother(person), pedigree.father(person)
-    drawn = transmission(pedigree, known_carriers(pedigree, evidence))
+    drawn = drawn or transmission(pedigree, known_carriers(pedigree, evidence))
     if evidence.zygosity(person) is Zygosity.HOMOZYGOUS:
         return _of_two_copies(evidence, mother, father)
     fathered = father in pedigree.x_parents(person) and x_copies(pedigree[person]) != 1

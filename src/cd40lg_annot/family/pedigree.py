@@ -47,11 +47,12 @@ class Pedigree:
 
     def __init__(self, people: Iterable[Person]) -> None:
         self.people: Mapping[str, Person] = {person.person: person for person in people}
-        self._children: dict[str, list[str]] = defaultdict(list)
+        self._parents = {person: self._both_parents(person) for person in self.people}
+        self._x_parents = {person: self._parents_of_x(person) for person in self.people}
+        self._children = _turned_round(self._parents)
+        self._x_children = _turned_round(self._x_parents)
         self._twins: dict[str, list[str]] = defaultdict(list)
         for person in self.people.values():
-            for parent in self.parents(person.person):
-                self._children[parent].append(person.person)
             if person.twin_group is not None and person.twin_zygosity == MONOZYGOTIC:
                 self._twins[person.twin_group].append(person.person)
 
@@ -77,12 +78,11 @@ class Pedigree:
 
     def parents(self, person: str) -> tuple[str, ...]:
         """Biological parents with rows of their own, mother first."""
-        both = (self.mother(person), self.father(person))
-        return tuple(parent for parent in both if parent is not None)
+        return self._parents[person]
 
     def children(self, person: str) -> tuple[str, ...]:
         """Biological children."""
-        return tuple(self._children.get(person, ()))
+        return self._children.get(person, ())
 
     def siblings(self, person: str) -> tuple[str, ...]:
         """Full and half siblings, those of the mother first."""
@@ -106,11 +106,25 @@ class Pedigree:
 
         Where the person's sex is not known, or a male has more than one X, the father can be one.
         """
-        parents = self.parents(person)
-        father = self.father(person)
-        one_copy_male = self.people[person].sex is Sex.MALE and x_copies(self.people[person]) == 1
-        return tuple(p for p in parents if p != father) if one_copy_male else parents
+        return self._x_parents[person]
 
     def x_children(self, person: str) -> tuple[str, ...]:
         """Children to whom the person can have passed an X chromosome."""
-        return tuple(child for child in self.children(person) if person in self.x_parents(child))
+        return self._x_children.get(person, ())
+
+    def _both_parents(self, person: str) -> tuple[str, ...]:
+        both = (self.mother(person), self.father(person))
+        return tuple(parent for parent in both if parent is not None)
+
+    def _parents_of_x(self, person: str) -> tuple[str, ...]:
+        parents, father = self.parents(person), self.father(person)
+        one_copy_male = self.people[person].sex is Sex.MALE and x_copies(self.people[person]) == 1
+        return tuple(parent for parent in parents if parent != father) if one_copy_male else parents
+
+
+def _turned_round(parents: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    children: dict[str, tuple[str, ...]] = {}
+    for child, both in parents.items():
+        for parent in both:
+            children[parent] = (*children.get(parent, ()), child)
+    return children

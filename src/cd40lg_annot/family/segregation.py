@@ -63,11 +63,12 @@ def segregation(pedigree: Pedigree, variant: Variant, evidence: FamilyEvidence) 
 
     `evidence.states` are the states at this variant, whatever the variant amounts to.
     """
-    found = decisions(pedigree, evidence)
+    family = _family(pedigree, evidence)
+    found = tuple(_decisions(family))
     fits = {decision.fit for decision in found}
     verdict = next((fit for fit in Fit if fit in fits), Fit.UNINFORMATIVE)
     first = _first_carrier(pedigree, evidence)
-    whence = origin(pedigree, evidence, first) if first is not None else None
+    whence = origin(pedigree, evidence, first, family.drawn) if first is not None else None
     deciding = [decision for decision in found if decision.fit is verdict]
     reasons = [f"{decision.person}: {decision.reason}" for decision in deciding]
     return Segregation(
@@ -75,14 +76,17 @@ def segregation(pedigree: Pedigree, variant: Variant, evidence: FamilyEvidence) 
         verdict=verdict.value,
         origin=whence.origin.value if whence is not None else "unknown",
         reasons=(*reasons, *((f"{first}: {whence.reason}",) if whence is not None else ())),
-        meioses=len(informative_males(pedigree, evidence)),
+        meioses=len(_informative_males(family)),
     )
 
 
 def decisions(pedigree: Pedigree, evidence: FamilyEvidence) -> tuple[Decision, ...]:
     """Every rule's answer for every person to whom it applies, in pedigree order."""
-    family = Family(pedigree, evidence, transmission(pedigree, known_carriers(pedigree, evidence)))
-    return tuple(_decisions(family))
+    return tuple(_decisions(_family(pedigree, evidence)))
+
+
+def _family(pedigree: Pedigree, evidence: FamilyEvidence) -> Family:
+    return Family(pedigree, evidence, transmission(pedigree, known_carriers(pedigree, evidence)))
 
 
 def _decisions(family: Family) -> Iterator[Decision]:
@@ -229,11 +233,13 @@ def informative_males(pedigree: Pedigree, evidence: FamilyEvidence) -> tuple[str
     The first affected male is the reason for testing and does not count; females never count.
     Source: Jarvik and Browning 2016 (PMC4908147); one meiosis per boy on the X.
     """
-    drawn = transmission(pedigree, known_carriers(pedigree, evidence))
-    family = Family(pedigree, evidence, drawn)
-    affected = [p.person for p in pedigree if _is_affected_hemizygote(family, p)]
-    first = _first_carrier(pedigree, evidence)
-    spared = [p.person for p in pedigree if _is_spared_son(family, p)]
+    return _informative_males(_family(pedigree, evidence))
+
+
+def _informative_males(family: Family) -> tuple[str, ...]:
+    affected = [person.person for person in family.pedigree if _is_affected_hemizygote(family, person)]
+    first = _first_carrier(family.pedigree, family.evidence)
+    spared = [person.person for person in family.pedigree if _is_spared_son(family, person)]
     return tuple(name for name in affected if name != first) + tuple(spared if affected else ())
 
 

@@ -214,6 +214,10 @@ def at_risk(outlook: Outlook, person: Person) -> Verdict | None:
     reasons = [
         f"{_sentence(kinship(outlook.pedigree, person.person, nearest))} of {_carrier(outlook, nearest)}."
     ]
+    if _shares_doubt_with_a_father(outlook, person):
+        reasons.append(
+            "A father of her carrier children is not recorded as healthy: either can have passed it on."
+        )
     if person.person in outlook.known.healthy_males:
         reasons.append("Recorded as unaffected, but age is not given or is before four years.")
     return Verdict(Status.AT_RISK, (*reasons, *_testing(outlook, person)), ("Offer a test.",))
@@ -259,6 +263,17 @@ RULES: tuple[Rule, ...] = (
 def is_before_onset(person: Person) -> bool:
     """Whether a person is a fetus, or younger than the age by which most males have symptoms."""
     return person.pregnancy or (person.age is not None and person.age < GROWN_YEARS)
+
+
+def _shares_doubt_with_a_father(outlook: Outlook, person: Person) -> bool:
+    """Whether she has several carrier daughters, and one of their fathers may have been affected."""
+    certain = outlook.known.carriers | outlook.drawn.obligate
+    healthy = outlook.known.healthy_males | outlook.known.absent
+    children = outlook.pedigree.children(person.person)
+    daughters = [c for c in children if c in certain and outlook.pedigree[c].sex is Sex.FEMALE]
+    fathers = [outlook.pedigree.father(daughter) for daughter in daughters]
+    mother = person.sex is Sex.FEMALE and len(daughters) > 1
+    return mother and any(father not in healthy for father in fathers)
 
 
 def _healthy_and_grown(outlook: Outlook, person: Person) -> bool:

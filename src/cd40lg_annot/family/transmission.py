@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from cd40lg_annot.family.pedigree import Pedigree, x_copies
-from cd40lg_annot.model import Sex
+from cd40lg_annot.model import Person, Sex
 
 # Families that marry into each other can bring two origins; more are not searched for.
 _MOST_ORIGINS = 3
@@ -100,28 +100,43 @@ class _Graph:
     def __init__(self, pedigree: Pedigree, known: Known) -> None:
         self.pedigree, self.known = pedigree, known
         # Healthy men are taken as germline mosaics only where nothing else joins the carriers.
-        women_only = self._origins(pedigree.people.keys() - known.healthy_males, frozenset())
-        anyone = self._origins(pedigree.people.keys(), frozenset())
-        self.candidates = set(pedigree.people)
+        self.candidates = self._ancestors_of_carriers()
+        groups = _children_of_unrecorded_parents(pedigree)
+        self.of_unrecorded = [group for group in groups if self.candidates.intersection(group)]
+        women_only = self._origins(self.candidates - known.healthy_males, frozenset())
+        anyone = self._origins(self.candidates, frozenset())
         if women_only == anyone:
             self.candidates -= known.healthy_males
         self.fewest = anyone
 
     def links(self) -> Iterator[str]:
         """People without whom the carriers would need more origins."""
-        for person in self.pedigree.people:
-            if person in self.known.carriers or person in self.known.not_passed_through:
-                continue
+        for person in self.candidates - self.known.carriers - self.known.not_passed_through:
             if self._origins(self.candidates - {person}, frozenset({person})) > self.fewest:
                 yield person
 
     def is_missing_link(self, person: str) -> bool:
         """Whether the carriers would need fewer origins if this tested person carried it."""
-        return self._origins(self.candidates, frozenset(), also_open=person) < self.fewest
+        return (
+            person in self.candidates
+            and self._origins(self.candidates, frozenset(), also_open=person) < self.fewest
+        )
 
     def is_needed_origin(self, person: str) -> bool:
         """Whether the carriers would need more origins if it had not begun in this person's germline."""
-        return self._origins(self.candidates - {person}, frozenset()) > self.fewest
+        others = self.candidates - {person}
+        return person in self.candidates and self._origins(others, frozenset()) > self.fewest
+
+    def _ancestors_of_carriers(self) -> set[str]:
+        """Carriers, and everybody from whom their X can have come: nobody else can be a link."""
+        waiting = [person for person in self.pedigree.people if person in self.known.carriers]
+        found = set(waiting)
+        for person in waiting:
+            for above in (*self.pedigree.x_parents(person), *self.pedigree.identical_twins(person)):
+                if above not in found:
+                    found.add(above)
+                    waiting.append(above)
+        return found
 
     def _origins(
         self, candidates: Collection[str], removed: frozenset[str], also_open: str | None = None
@@ -129,14 +144,16 @@ class _Graph:
         """Fewest people in whom the variant must have begun so that all carriers are explained."""
         carriers = self.known.carriers
         closed = (self.known.not_passed_through | removed) - {also_open}
-        reaches = {frozenset(self._reached(p, closed) & carriers) for p in candidates}
+        groups = [(person,) for person in candidates] + self.of_unrecorded
+        reaches = _largest({frozenset(self._reached(group, closed) & carriers) for group in groups})
         for number in range(_MOST_ORIGINS + 1):
             if any(carriers <= frozenset().union(*chosen) for chosen in combinations(reaches, number)):
                 return number
         return _MOST_ORIGINS + 1
 
-    def _reached(self, origin: str, closed: Collection[str]) -> set[str]:
-        reached, waiting = {origin}, [origin]
+    def _reached(self, origins: Collection[str], closed: Collection[str]) -> set[str]:
+        waiting = [person for person in origins if len(origins) == 1 or person not in closed]
+        reached = set(waiting)
         for person in waiting:
             onward = (*self.pedigree.x_children(person), *self.pedigree.identical_twins(person))
             for other in onward:
@@ -144,6 +161,29 @@ class _Graph:
                     reached.add(other)
                     waiting.append(other)
         return reached
+
+
+def _largest(sets: Collection[frozenset[str]]) -> list[frozenset[str]]:
+    """The sets that are in no other one."""
+    return [one for one in sets if not any(one < other for other in sets)]
+
+
+def _children_of_unrecorded_parents(pedigree: Pedigree) -> list[tuple[str, ...]]:
+    """Groups of half-siblings whose other parent has no row: that parent can have been the origin."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for person in pedigree:
+        if person.adopted:
+            continue
+        mother, father = pedigree.mother(person.person), pedigree.father(person.person)
+        if mother is None and father is not None:
+            groups.setdefault(("mother, with", father), []).append(person.person)
+        elif father is None and mother is not None and not _is_son(person):
+            groups.setdefault(("father, with", mother), []).append(person.person)
+    return [tuple(group) for group in groups.values() if len(group) > 1]
+
+
+def _is_son(person: Person) -> bool:
+    return person.sex is Sex.MALE and x_copies(person) == 1
 
 
 def _within_reach(pedigree: Pedigree, known: Known) -> Iterator[str]:
