@@ -25,6 +25,12 @@ from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import AnnotatedVariant, SplicePrediction, Variant
 from cd40lg_annot.variant.context import splice_context
+from cd40lg_annot.variant.exon_level import (
+    ExonLevelVariant,
+    exon_level_effect,
+    exon_level_name,
+    read_exon_level_name,
+)
 from cd40lg_annot.variant.other_names import other_names
 from cd40lg_annot.variant.reading import Reading, read_name
 
@@ -55,6 +61,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Print what is known about the variant."""
     locus = read_locus()
+    exons = read_exon_level_name(options.name, locus.transcript)
+    if exons is not None:
+        _print_exon_level(exons, options.name, locus, as_json=options.json)
+        return
     knowledge = read_knowledge(locus, options.table)
     reading = _reading(options.name, locus, knowledge, legacy=options.legacy)
     annotator = Annotator(locus, knowledge)
@@ -67,6 +77,26 @@ def run(options: argparse.Namespace) -> None:
         print(json.dumps(content, indent=2, ensure_ascii=False))
     else:
         print("\n".join(_text(reading, records, notes, allele)))
+
+
+def _print_exon_level(exons: ExonLevelVariant, typed: str, locus: Locus, *, as_json: bool) -> None:
+    """Print what can be said of whole exons lost or gained; their ends are not known."""
+    transcript = locus.transcript
+    record = {
+        "input": typed,
+        "hgvs_c": exon_level_name(exons, transcript),
+        "hgvs_p": f"{transcript.protein_accession}:p.?",
+        "exons": f"{exons.first}-{exons.last}/{len(transcript.exons)}",
+        "effect": list(exon_level_effect(exons, transcript)),
+    }
+    if as_json:
+        print(json.dumps(record, indent=2, ensure_ascii=False))
+        return
+    print(f"{typed}\n\n{record['hgvs_c']}")
+    for label, text in (("protein", record["hgvs_p"]), ("exons", record["exons"])):
+        print(f"  {label:<18}{text}")
+    for text in record["effect"]:
+        print(f"  {'effect':<18}{text}")
 
 
 def _reading(name: str, locus: Locus, knowledge: Knowledge, *, legacy: bool) -> Reading:

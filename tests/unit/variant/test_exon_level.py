@@ -1,0 +1,62 @@
+import itertools
+
+import pytest
+
+from cd40lg_annot.errors import NomenclatureError
+from cd40lg_annot.variant.exon_level import (
+    ExonChange,
+    ExonLevelVariant,
+    exon_level_effect,
+    exon_level_name,
+    read_exon_level_name,
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "kind", "name"),
+    [
+        (3, 4, "del", "c.(288+1_289-1)_(409+1_410-1)del"),
+        (2, 2, "dup", "c.(156+1_157-1)_(288+1_289-1)dup"),
+        (1, 1, "del", "c.(?_-91)_(156+1_157-1)del"),
+        (5, 5, "del", "c.(409+1_410-1)_(*975_?)del"),
+        (1, 5, "del", "c.(?_-91)_(*975_?)del"),
+    ],
+)
+def test_names_are_those_that_hgvs_writes(locus, first, last, kind, name):
+    variant = ExonLevelVariant(first, last, ExonChange(kind))
+    assert exon_level_name(variant, locus.transcript) == f"NM_000074.3:{name}"
+
+
+def test_every_name_reads_back(locus):
+    for first, last in itertools.combinations_with_replacement(range(1, 6), 2):
+        for change in ExonChange:
+            variant = ExonLevelVariant(first, last, change)
+            assert (
+                read_exon_level_name(exon_level_name(variant, locus.transcript), locus.transcript) == variant
+            )
+
+
+def test_clinvars_format_is_read(locus):
+    name = "NM_000074.3(CD40LG):c.(288+1_289-1)_(409+1_410-1)del"
+    assert read_exon_level_name(name, locus.transcript) == ExonLevelVariant(3, 4, ExonChange.DELETION)
+
+
+def test_other_names_are_left_to_others_and_wrong_edges_refused(locus):
+    assert read_exon_level_name("c.761C>T", locus.transcript) is None
+    with pytest.raises(NomenclatureError, match="not those of exons"):
+        read_exon_level_name("c.(280+1_281-1)_(409+1_410-1)del", locus.transcript)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (2, 2, "132 coding bases, in frame"),
+        (3, 3, "58 coding bases, out of frame"),
+        (4, 4, "63 coding bases, in frame"),
+        (3, 4, "121 coding bases, out of frame"),
+        (1, 1, "156 coding bases, the start codon is lost"),
+        (1, 5, "786 coding bases, the start codon is lost, the stop codon is lost"),
+    ],
+)
+def test_frame_of_what_is_lost(locus, first, last, words):
+    assert words in exon_level_effect(ExonLevelVariant(first, last, ExonChange.DELETION), locus.transcript)[0]
