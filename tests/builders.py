@@ -198,7 +198,6 @@ def a_sample(person: Person, findings: tuple[Finding, ...] = (), **fields: objec
         findings=findings,
         family_variants=(),
         callability=callability(),
-        structural=(),
         set_aside=(),
         headline="No reportable variant was found in CD40LG.",
     )

@@ -122,6 +122,17 @@ class Relevance(Enum):
     NOT_REPORTABLE = "not_reportable"
 
 
+class Junction(Enum):
+    """How the two sides of a breakend are joined, read from the brackets (VCF 4.3, 5.4)."""
+
+    DELETION_LIKE = "deletion-like"
+    DUPLICATION_LIKE = "duplication-like"
+    INVERSION_LIKE = "inversion-like"
+    TRANSLOCATION = "to another chromosome"
+    SINGLE = "to an unknown partner"
+    UNORIENTED = "of unknown orientation"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Variant:
     """One alternate allele on the locus axis, in normal form.
@@ -278,7 +289,13 @@ class StructuralCall:
     """One sample's structural variant that touches, spans or flanks the gene.
 
     `start`, `end`: 0-based, half-open, on the locus axis continued beyond both its ends.
-    `kind` is DEL, DUP, INV, INS, CNV or BND; `alleles` as in `Call`.
+    `kind` is DEL, DUP, INV, INS, CNV or BND; `alleles` as in `Call`. `start_range`, `end_range`:
+    first and last value that `start` and `end` may have; None where the file states them exactly.
+    `depth_only`: found by counting reads alone, so an end lies somewhere between two stretches that
+    were counted. `is_segment`: the genotype is a label of the segment (0 none, 1 loss, 2 gain), not an
+    allele for each copy. `genotyped` is False where the file gives genotypes to nobody.
+    `stated_copy_number` is the text where it is no whole number. `length`: bases inserted.
+    `variant`: the same deletion in normal form, where it is spelt in bases inside the locus.
     """
 
     kind: str
@@ -293,6 +310,30 @@ class StructuralCall:
     filters: tuple[str, ...] = ()
     mate: str | None = None
     exons: tuple[int, ...] = ()
+    start_range: tuple[int, int] | None = None
+    end_range: tuple[int, int] | None = None
+    junction: Junction | None = None
+    depth_only: bool = False
+    is_segment: bool = False
+    genotyped: bool = True
+    stated_copy_number: str = ""
+    length: int | None = None
+    element: str = ""
+    variant: Variant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CopySegment:
+    """A stretch over the gene for which a file states a copy number and no variant.
+
+    `start`, `end`: 0-based, half-open, on the locus axis continued beyond both its ends.
+    """
+
+    start: int
+    end: int
+    copy_number: int
+    place: RecordPlace
+    filters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,6 +405,7 @@ class ExtractedSample:
     notes: tuple[str, ...] = ()
     sex_counts: SexCounts = SexCounts()
     x_sketch: dict[int, str] = field(default_factory=dict)
+    copy_segments: tuple[CopySegment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -786,13 +828,61 @@ class Finding:
     notes: tuple[str, ...] = ()
 
 
+class Rearrangement(Enum):
+    """What a structural variant does to the stretch between its ends, as far as the file tells."""
+
+    LOST = "deletion"
+    GAINED = "duplication"
+    INVERTED = "inversion"
+    INSERTED = "insertion"
+    BROKEN = "break"
+    UNKNOWN = "copy-number change"
+
+
+@dataclass(frozen=True, slots=True)
+class StructuralEffect:
+    """Where a structural variant lies on the gene, and what follows for the protein.
+
+    `whole_exons` lie wholly between the ends whatever room these have, `partial_exons` in part;
+    of `possible_exons` it is not certain whether they are touched. `takes` says that in words.
+    `in_frame` is None where no whole exons leave or join the reading frame. `impact`: HIGH, MODERATE
+    or MODIFIER. `breaks_gene`: exons are lost or parted from the rest. `neighbours`: other genes
+    between the ends, with "in part" where only a part of one is.
+    """
+
+    rearrangement: Rearrangement
+    takes: str
+    in_words: str
+    consequences: tuple[str, ...]
+    impact: str
+    breaks_gene: bool
+    whole_exons: tuple[int, ...] = ()
+    partial_exons: tuple[int, ...] = ()
+    possible_exons: tuple[int, ...] = ()
+    in_frame: bool | None = None
+    neighbours: tuple[str, ...] = ()
+    hgvs_g: str = ""
+    hgvs_c: str = ""
+    notes: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class StructuralFinding:
-    """One structural variant in one sample: the call, its state, and in words what it takes."""
+    """One structural variant in one sample: the call, its state, what it takes, and what that asks for.
+
+    `contig`, `pos`, `end`: first and last base changed, 1-based and inclusive, in the input's build and
+    contig spelling.
+    """
 
     call: StructuralCall
     state: GenotypeState
     description: str
+    effect: StructuralEffect | None = None
+    relevance: Relevance = Relevance.UNCERTAIN
+    contig: str = ""
+    pos: int = 0
+    end: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -827,7 +917,6 @@ class SampleInterpretation:
     findings: tuple[Finding, ...]
     family_variants: tuple[Finding, ...]
     callability: tuple[RegionCallability, ...]
-    structural: tuple[StructuralCall, ...]
     set_aside: tuple[SetAside, ...]
     headline: str
     notes: tuple[str, ...] = ()
@@ -1000,6 +1089,8 @@ class XReading:
     `highest_pos`: highest 1-based POS seen on X, at least where the gene would be; 0 for none.
     `indexed` is whether an index was used. `has_reference_records`: among the records looked at, on
     X but not only at the gene, some exist only to say that nothing was found there.
+    `indexed` is whether an index was used. `elsewhere`: breakends that are recorded on another
+    chromosome and name X as their other side.
     """
 
     contig: str
@@ -1008,3 +1099,4 @@ class XReading:
     indexed: bool
     notes: tuple[str, ...] = ()
     has_reference_records: bool = False
+    elsewhere: tuple[VcfRecord, ...] = ()

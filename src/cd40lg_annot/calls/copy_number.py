@@ -1,104 +1,193 @@
-"""A structural call read in the light of sex and copy number, and put into words."""
+"""A structural call read in the light of sex and copy number.
 
-from cd40lg_annot.locus.axis import Locus
-from cd40lg_annot.model import (
-    Build,
-    GenotypeState,
-    Karyotype,
-    Sex,
-    StructuralCall,
-    StructuralFinding,
-    Zygosity,
-    x_copies,
-)
+The rows of `tests/truth/structural.tsv` say in a table what the functions here do.
+A copy number decides over the genotype where the two can be reconciled: callers that assume two
+copies write a male with his one normal copy as a heterozygous deletion. Where they cannot, the state
+is a conflict, never a comfortable one.
+"""
 
-_IN_WORDS = {
-    "DEL": "deletion",
-    "DUP": "duplication",
-    "INV": "inversion",
-    "INS": "insertion",
-    "CNV": "copy-number change",
-    "BND": "rearrangement",
-}
+from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds, reads_in_words
+from cd40lg_annot.model import GenotypeState, Junction, Karyotype, Sex, StructuralCall, Zygosity, x_copies
+
 _DOSAGE = frozenset({"DEL", "DUP", "CNV"})
+# A copy number further than this from a whole number speaks of part of the cells.
+_FAR_FROM_WHOLE = 0.25
+_STRAY_FRACTION = 0.05
+_TO_EXCLUDE = "mosaicism, 47,XXY, a duplication and a sample swap are to be excluded"
 
 
-def structural_finding(
-    call: StructuralCall, sex: Sex, karyotype: Karyotype | None, locus: Locus
-) -> StructuralFinding:
-    """Read one structural call for one person."""
-    return StructuralFinding(call, structural_state(call, sex, karyotype), description(call, locus))
-
-
-def structural_state(call: StructuralCall, sex: Sex, karyotype: Karyotype | None) -> GenotypeState:
-    """Zygosity of a structural variant.
-
-    A stated copy number decides over the genotype: callers that assume two copies write a male
-    with his one normal copy as a heterozygous deletion.
-    """
+def structural_state(
+    call: StructuralCall,
+    sex: Sex,
+    karyotype: Karyotype | None = None,
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
+) -> GenotypeState:
+    """Zygosity of a structural variant in one person, with the reasons in words."""
     expected = x_copies(sex, karyotype)
+    if call.stated_copy_number and abs(float(call.stated_copy_number) % 1 - 0.5) < 0.5 - _FAR_FROM_WHOLE:
+        note = f"copy number {call.stated_copy_number} is no whole number: part of the cells may carry it"
+        return GenotypeState(Zygosity.MOSAIC_SUSPECTED, (note,), warning=True)
     if call.kind in _DOSAGE and call.copy_number is not None and expected is not None:
-        return _by_copy_number(call.copy_number, expected, call.alleles)
-    return _by_genotype(call, expected)
+        state = _by_copy_number(call, call.copy_number, expected)
+    else:
+        state = _by_genotype(call, expected, thresholds)
+    return _with_filters(call, state)
 
 
-def _by_copy_number(copies: int, expected: int, alleles: tuple[int | None, ...]) -> GenotypeState:
+def loses(call: StructuralCall, expected: int | None) -> bool:
+    """Whether the call takes copies away from what lies in its span."""
+    if call.kind == "CNV":
+        return call.copy_number is not None and expected is not None and call.copy_number < expected
+    return call.kind == "DEL" or call.junction is Junction.DELETION_LIKE
+
+
+def gains(call: StructuralCall, expected: int | None) -> bool:
+    """Whether the call adds copies of what lies in its span."""
+    if call.kind == "CNV":
+        return call.copy_number is not None and expected is not None and call.copy_number > expected
+    return call.kind == "DUP" or call.junction is Junction.DUPLICATION_LIKE
+
+
+def _by_copy_number(call: StructuralCall, copies: int, expected: int) -> GenotypeState:
+    if _is_other_allele(call):
+        return GenotypeState(Zygosity.ABSENT)
     if copies == expected:
-        note = f"copy number {copies} is what is expected for this person"
-        if 1 in alleles:
-            note += "; the genotype, written as if two copies were expected, is not followed"
+        return _expected_copies(call, copies, expected)
+    note = f"copy number {copies} where {expected} {'is' if expected == 1 else 'are'} expected"
+    if (call.kind == "DEL" and copies > expected) or (call.kind == "DUP" and copies < expected):
+        if 1 not in call.alleles:
+            return GenotypeState(Zygosity.ABSENT)
+        return _conflict(f"{note}, which a {_NAMES[call.kind]} does not explain")
+    if _says_reference(call):
+        return _conflict(f"{note}, but the genotype {_genotype(call)} does not carry it")
+    if copies > expected:
+        return GenotypeState(_gained(expected), (note,), warning=True)
+    return _lost(call, copies, expected, note)
+
+
+_NAMES = {"DEL": "deletion", "DUP": "duplication", "CNV": "copy-number change"}
+
+
+def _is_other_allele(call: StructuralCall) -> bool:
+    """Whether the sample carries another structural allele of the record, which is read in its turn."""
+    return 1 not in call.alleles and 2 in call.alleles
+
+
+def _says_reference(call: StructuralCall) -> bool:
+    # A multi-allelic <CNV> is genotyped by its copy number; its GT, where there is one, is a filler.
+    return set(call.alleles) == {0} and call.kind != "CNV"
+
+
+def _expected_copies(call: StructuralCall, copies: int, expected: int) -> GenotypeState:
+    """The copies are as many as expected, whatever the genotype says."""
+    note = f"copy number {copies} is what is expected for this person"
+    if 1 not in call.alleles:
         return GenotypeState(Zygosity.ABSENT, (note,))
-    note = f"copy number {copies} where {expected} is expected"
+    if call.kind == "CNV" or call.is_segment or _assumes_two_copies(call, expected):
+        followed = f"{note}; the genotype {_genotype(call)} assumes another number and is not followed"
+        return GenotypeState(Zygosity.ABSENT, (followed,))
+    return _conflict(f"{note}, but the genotype {_genotype(call)} carries it")
+
+
+def _assumes_two_copies(call: StructuralCall, expected: int) -> bool:
+    spelling = set(call.alleles)
+    return call.kind == "DEL" and expected == 1 and spelling in ({0, 1}, {None, 1})
+
+
+def _gained(expected: int) -> Zygosity:
+    return Zygosity.HEMIZYGOUS if expected == 1 else Zygosity.HETEROZYGOUS
+
+
+def _lost(call: StructuralCall, copies: int, expected: int, note: str) -> GenotypeState:
     if copies == 0:
-        return GenotypeState(Zygosity.DELETED, (note,), warning=True)
-    if copies < expected:
-        return GenotypeState(Zygosity.HETEROZYGOUS, (note,), warning=True)
-    return GenotypeState(
-        Zygosity.HEMIZYGOUS if expected == 1 else Zygosity.HETEROZYGOUS, (note,), warning=True
-    )
+        zygosity = Zygosity.HEMIZYGOUS if expected == 1 else Zygosity.HOMOZYGOUS
+        return GenotypeState(zygosity, (note, "no copy is left"), warning=True)
+    notes = [note]
+    if set(call.alleles) == {1} and len(call.alleles) > 1:
+        notes.append(f"the genotype {_genotype(call)} is not followed")
+    return GenotypeState(Zygosity.HETEROZYGOUS, tuple(notes), warning=True)
 
 
-def _by_genotype(call: StructuralCall, expected: int | None) -> GenotypeState:
+def _by_genotype(call: StructuralCall, expected: int | None, limits: Thresholds) -> GenotypeState:
     alleles = call.alleles
     if all(allele is None for allele in alleles):
-        return GenotypeState(Zygosity.NO_CALL, ("the file gives no genotype for it",), warning=True)
+        return _no_genotype(call)
     if 1 not in alleles:
-        return GenotypeState(Zygosity.NO_CALL if None in alleles else Zygosity.ABSENT)
-    if expected is None or None in alleles:
-        note = "sex or part of the genotype is unknown: the copies cannot be counted"
-        return GenotypeState(Zygosity.UNDETERMINED, (note,), warning=True)
+        return _not_carried(call, limits)
+    if expected is None:
+        return _undetermined("sex unknown: the copies cannot be counted")
+    if call.kind == "CNV":
+        return _undetermined("a copy-number change without its number: gain or loss is not known")
     if set(alleles) == {1}:
-        if call.kind == "DEL":
-            return GenotypeState(Zygosity.DELETED, ("no copy is left",), warning=True)
-        return GenotypeState(Zygosity.HEMIZYGOUS if expected == 1 else Zygosity.HOMOZYGOUS, (), warning=True)
+        return _every_copy(call, expected)
     if expected == 1:
-        note = "called on one of two copies where one X is expected, and no copy number is given"
-        return GenotypeState(Zygosity.CONFLICT, (note,), warning=True)
-    return GenotypeState(Zygosity.HETEROZYGOUS, (), warning=True)
+        return _two_alleles_on_one_x(call, limits)
+    if None in alleles:
+        return _undetermined("one copy carries it, the other was not called")
+    other = ("another structural allele of the record stands on the other copy",) if 2 in alleles else ()
+    return GenotypeState(Zygosity.HETEROZYGOUS, other, warning=True)
 
 
-def description(call: StructuralCall, locus: Locus) -> str:
-    """Say what a structural call takes: "deletion of exons 2 to 3, chrX:136649000-136655000 (GRCh38)".
-
-    Positions are 1-based and inclusive on GRCh38; beyond the locus they hold if both builds
-    agree there, so they are for orientation.
-    """
-    first = locus.genomic_pos(call.start + 1, Build.GRCH38)
-    last = locus.genomic_pos(call.end, Build.GRCH38)
-    name = _IN_WORDS[call.kind]
-    return f"{name} {_exons_in_words(call, locus)}, chrX:{first}-{last} (GRCh38)"
+def _no_genotype(call: StructuralCall) -> GenotypeState:
+    if call.reads.alternate:
+        return _undetermined(f"no genotype, but {_support(call)}")
+    if not call.genotyped:
+        return _undetermined("the file lists it and gives no genotype")
+    return GenotypeState(Zygosity.NO_CALL, ("the file gives no genotype for it",), warning=True)
 
 
-def _exons_in_words(call: StructuralCall, locus: Locus) -> str:
-    exons = call.exons
-    gene = locus.transcript.exons
-    inside = call.start >= gene[0].start and call.end <= gene[-1].end
-    if call.kind == "BND":
-        return "with an end inside the gene" if inside or len(exons) < len(gene) else "around the gene"
-    if len(exons) == len(gene):
-        return "of the whole gene"
-    if not exons:
-        return "inside an intron"
-    if len(exons) == 1:
-        return f"of exon {exons[0]} or part of it"
-    return f"of exons {exons[0]} to {exons[-1]}, wholly or in part"
+def _not_carried(call: StructuralCall, limits: Thresholds) -> GenotypeState:
+    if None in call.alleles:
+        return GenotypeState(Zygosity.NO_CALL, ("one copy was not called",), warning=True)
+    alternate, fraction = call.reads.alternate or 0, call.reads.fraction or 0
+    if alternate >= limits.stray_reads and fraction >= _STRAY_FRACTION and 2 not in call.alleles:
+        note = f"called without it, but {_support(call)}: possible mosaicism, confirm"
+        return GenotypeState(Zygosity.MOSAIC_SUSPECTED, (note,), warning=True)
+    return GenotypeState(Zygosity.ABSENT)
+
+
+def _every_copy(call: StructuralCall, expected: int) -> GenotypeState:
+    none_left = ("no copy is left",) if loses(call, expected) else ()
+    if expected == 1:
+        return GenotypeState(Zygosity.HEMIZYGOUS, none_left, warning=True)
+    if len(call.alleles) == 1:
+        return _undetermined(f"one copy was called where {expected} are expected")
+    return GenotypeState(Zygosity.HOMOZYGOUS, none_left, warning=True)
+
+
+def _two_alleles_on_one_x(call: StructuralCall, limits: Thresholds) -> GenotypeState:
+    fraction = call.reads.fraction
+    written = f"the genotype {_genotype(call)} gives two copies where one X is expected"
+    if fraction is None:
+        return _conflict(f"{written}, and the file gives neither copy number nor reads; {_TO_EXCLUDE}")
+    if fraction >= limits.near_all:
+        return GenotypeState(Zygosity.HEMIZYGOUS, (f"{written}, but {_support(call)}",), warning=True)
+    if fraction > limits.near_none:
+        note = f"{written}, and {_support(call)}; {_TO_EXCLUDE}"
+        return GenotypeState(Zygosity.MOSAIC_SUSPECTED, (note,), warning=True)
+    return _conflict(f"{written}, and just {_support(call)}")
+
+
+def _undetermined(note: str) -> GenotypeState:
+    return GenotypeState(Zygosity.UNDETERMINED, (note,), warning=True)
+
+
+def _conflict(note: str) -> GenotypeState:
+    return GenotypeState(Zygosity.CONFLICT, (note,), warning=True)
+
+
+def _support(call: StructuralCall) -> str:
+    if call.reads.fraction is None:
+        return f"{call.reads.alternate} reads support it"
+    return f"{reads_in_words(call.reads)} support it"
+
+
+def _genotype(call: StructuralCall) -> str:
+    return "/".join("." if allele is None else str(allele) for allele in call.alleles)
+
+
+def _with_filters(call: StructuralCall, state: GenotypeState) -> GenotypeState:
+    if not call.filters or state.zygosity in {Zygosity.ABSENT, Zygosity.NO_CALL}:
+        return state
+    note = f"the caller filtered this record: {', '.join(call.filters)}"
+    return GenotypeState(state.zygosity, (*state.notes, note), warning=True)

@@ -21,7 +21,12 @@ from cd40lg_annot.calls.blocks import (
 from cd40lg_annot.calls.genotype_text import Genotype, read_genotype
 from cd40lg_annot.calls.haplotype import joint_calls
 from cd40lg_annot.calls.reads import genotype_quality, has_evidence, offers_evidence, reads_of
-from cd40lg_annot.calls.structural import structural_calls
+from cd40lg_annot.calls.structural import (
+    copy_segment,
+    is_read_as_structural,
+    structural_calls,
+    without_mates,
+)
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.locus.normalize import normalize
@@ -29,6 +34,7 @@ from cd40lg_annot.model import (
     Build,
     Call,
     CallSet,
+    CopySegment,
     Reads,
     RecordPlace,
     ReferenceBlock,
@@ -50,6 +56,7 @@ class SampleContent:
     calls: list[Call] = field(default_factory=list)
     blocks: list[ReferenceBlock] = field(default_factory=list)
     structural: list[StructuralCall] = field(default_factory=list)
+    segments: list[CopySegment] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     uncalled: list[UncalledBlock] = field(default_factory=list)
     records_read: int = 0
@@ -61,6 +68,7 @@ def sample_content(
     sample: str,
     locus: Locus,
     build: Build,
+    elsewhere: Iterable[VcfRecord] = (),
     *,
     only_sample: bool = False,
 ) -> SampleContent:
@@ -73,6 +81,7 @@ def sample_content(
         locus: the reference.
         build: the build that the file was found to be in.
         only_sample: the file holds no other sample, so that INFO's depth is this sample's.
+        elsewhere: breakends recorded on other chromosomes whose other side lies on X.
 
     Raises:
         UnreadableFileError: a genotype cannot be read, or names an allele that is not listed.
@@ -81,14 +90,30 @@ def sample_content(
     seen: dict[tuple[Variant, tuple[int | None, ...]], None] = {}
     for record in records:
         start = locus.locus_pos(record.pos, build) - 1
-        content.structural.extend(structural_calls(record, sample, locus, build))
+        _add_structural(content, path, record, sample, locus, build)
         if start >= len(locus) or locus.locus_pos(record.end, build) < 1:
             continue
         content.records_read += 1
         _add_record(content, path, record, sample, locus, start, only_sample=only_sample)
+    for record in elsewhere:
+        _add_structural(content, path, record, sample, locus, build)
     content.calls = list(_without_repeats(content, seen))
     content.calls += joint_calls(content.calls, locus)
+    content.structural = list(without_mates(content.structural))
     return content
+
+
+def _add_structural(
+    content: SampleContent, path: str, record: VcfRecord, sample: str, locus: Locus, build: Build
+) -> None:
+    try:
+        content.structural.extend(structural_calls(record, sample, locus, build))
+    except ValueError as error:
+        place = f"record {record.contig}:{record.pos}"
+        raise UnreadableFileError(path, f"{place}: {error}", "mend the record") from error
+    segment = copy_segment(record, sample, locus, build)
+    if segment:
+        content.segments.append(segment)
 
 
 def _without_repeats(
@@ -142,6 +167,8 @@ def _add_record(
             content.uncalled.append(uncalled_block(record, values, locus, start, half_called=True))
     aside = len(content.set_aside)
     for number, (alt, kind) in enumerate(zip(record.alts, kinds, strict=True), start=1):
+        if is_read_as_structural(record, alt) and "N" in (record.ref, alt):
+            continue
         if kind is AlleleKind.SEQUENCE:
             _add_allele(content, record, values, genotype, kinds, number, locus, start, silent=silent)
         elif kind is AlleleKind.UNREADABLE:

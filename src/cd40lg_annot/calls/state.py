@@ -92,7 +92,7 @@ def _half_call(call: Call, copies: int | None, limits: Thresholds) -> GenotypeSt
         )
     fraction = call.reads.fraction
     if copies == 1 and fraction is not None and fraction >= limits.near_all:
-        note = f"half call on one X; {_reads_in_words(call.reads)} show the allele"
+        note = f"half call on one X; {reads_in_words(call.reads)} show the allele"
         return GenotypeState(Zygosity.HEMIZYGOUS, (note,), warning=True)
     note = "half call: the allele is carried, the other copy was not called"
     return GenotypeState(Zygosity.UNDETERMINED, (note,), warning=True)
@@ -106,12 +106,10 @@ def _not_carried(call: Call, limits: Thresholds) -> GenotypeState:
         )
     if reads.fraction is not None and (reads.alternate or 0) >= limits.stray_reads:
         if reads.fraction >= limits.contradicting_fraction:
-            note = f"called without this allele, but {_reads_in_words(reads)} show it"
+            note = f"called without this allele, but {reads_in_words(reads)} show it"
             return GenotypeState(Zygosity.CONFLICT, (note,), warning=True)
         if reads.fraction >= limits.stray_fraction:
-            note = (
-                f"possible mosaicism, confirm: called without this allele, {_reads_in_words(reads)} show it"
-            )
+            note = f"possible mosaicism, confirm: called without this allele, {reads_in_words(reads)} show it"
             return GenotypeState(Zygosity.MOSAIC_SUSPECTED, (note,), warning=True)
     notes = []
     if 3 in alleles:
@@ -119,9 +117,7 @@ def _not_carried(call: Call, limits: Thresholds) -> GenotypeState:
     if 2 in alleles:
         notes.append("another alternate allele of the same record is carried")
     if reads.alternate:
-        notes.append(
-            f"called without it; {_reads_in_words(reads)} show it, no more than sequencing errors do"
-        )
+        notes.append(f"called without it; {reads_in_words(reads)} show it, no more than sequencing errors do")
     return GenotypeState(Zygosity.ABSENT, tuple(notes))
 
 
@@ -134,7 +130,7 @@ def _unknown_sex(call: Call) -> GenotypeState:
 
 
 def _one_x(call: Call, limits: Thresholds) -> GenotypeState:
-    fraction, words = call.reads.fraction, _reads_in_words(call.reads)
+    fraction, words = call.reads.fraction, reads_in_words(call.reads)
     if set(call.alleles) == {1}:
         if fraction is None or fraction >= limits.heterozygous_high or _too_few(call.reads, limits):
             return GenotypeState(Zygosity.HEMIZYGOUS)
@@ -179,14 +175,14 @@ def _several_x(call: Call, copies: int, limits: Thresholds) -> GenotypeState:
 def _all_copies(call: Call, limits: Thresholds) -> GenotypeState:
     fraction = call.reads.fraction
     if fraction is not None and fraction < limits.homozygous_at_least and not _too_few(call.reads, limits):
-        note = f"called on every copy, but only {_reads_in_words(call.reads)} show the allele"
+        note = f"called on every copy, but only {reads_in_words(call.reads)} show the allele"
         return GenotypeState(Zygosity.CONFLICT, (note,), warning=True)
     note = "a deletion of the other copy looks the same in sequence; a copy-number test tells them apart"
     return GenotypeState(Zygosity.HOMOZYGOUS, (note,))
 
 
 def _one_of_several(call: Call, limits: Thresholds) -> GenotypeState:
-    fraction, words = call.reads.fraction, _reads_in_words(call.reads)
+    fraction, words = call.reads.fraction, reads_in_words(call.reads)
     other = ("another alternate allele stands on the other copy",) if 2 in call.alleles else ()
     if fraction is None or limits.heterozygous_low <= fraction <= limits.heterozygous_high:
         return GenotypeState(Zygosity.HETEROZYGOUS, other)
@@ -210,7 +206,7 @@ def _too_few(reads: Reads, limits: Thresholds) -> bool:
     return reads.depth is not None and reads.depth < limits.reads_to_contradict
 
 
-def _reads_in_words(reads: Reads) -> str:
+def reads_in_words(reads: Reads) -> str:
     """Say "40 of 92 reads (43 %)", or the stated share alone."""
     if reads.fraction is None:
         return "no reads"

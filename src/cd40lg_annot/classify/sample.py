@@ -3,9 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from cd40lg_annot.calls.callability import callability, is_complete, state_at
-from cd40lg_annot.calls.copy_number import structural_finding
 from cd40lg_annot.calls.sex import sex_check
 from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds
+from cd40lg_annot.classify.structural import (
+    absent_notes,
+    structural_findings,
+    structural_warnings,
+    with_hidden_deletions,
+)
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import (
     AnnotatedVariant,
@@ -64,9 +69,7 @@ def interpret_sample(
         if variant not in own
     ]
     regions = callability(sample, locus, thresholds)
-    structural = tuple(
-        structural_finding(call, person.sex, person.karyotype, locus) for call in sample.structural
-    )
+    findings, structural = with_hidden_deletions(findings, structural_findings(sample, person, locus))
     findings.sort(key=_rank)
     check = sex_check(sample.sex_counts, person.sex, person.karyotype)
     return SampleInterpretation(
@@ -78,12 +81,15 @@ def interpret_sample(
         findings=tuple(findings),
         family_variants=tuple(others),
         callability=regions,
-        structural=sample.structural,
         set_aside=sample.set_aside,
         headline=_stamped(headline(findings, structural, regions), check),
-        notes=(*sample.notes, *(f"build: {reason}" for reason in sample.build_reasons)),
-        warnings=tuple(_warnings(findings, structural, person, check)),
-        structural_findings=structural,
+        notes=(
+            *sample.notes,
+            *(f"build: {reason}" for reason in sample.build_reasons),
+            *absent_notes(sample, person),
+        ),
+        warnings=(*_warnings(findings, structural, person, check), *structural_warnings(sample, person)),
+        structural_findings=tuple(structural),
         sex_check=check,
     )
 
@@ -129,16 +135,10 @@ def headline(
     regions: Sequence[RegionCallability],
 ) -> str:
     """The answer in one sentence. "No reportable variant" is said only of a gene wholly assessed."""
-    causing = [item for item in findings if _asks(item, Relevance.DISEASE_CAUSING)]
-    if causing:
-        return "; ".join(f"{_named(item)}: disease-causing variant found" for item in causing) + "."
-    large = [item for item in structural if item.state.zygosity is not Zygosity.ABSENT]
-    if large:
-        parts = "; ".join(f"{item.description} ({_in_words(item.state.zygosity)})" for item in large)
-        return f"Structural change at the gene, review before signing: {parts}."
-    uncertain = [item for item in findings if _asks(item, Relevance.UNCERTAIN)]
-    if uncertain:
-        return "; ".join(f"{_named(item)}: review before signing" for item in uncertain) + "."
+    for relevance, verdict in _VERDICTS.items():
+        parts = _headline_parts(findings, structural, relevance, verdict)
+        if parts:
+            return f"{'; '.join(parts)}."
     if is_complete(regions):
         return (
             "No reportable variant was found; every base of the coding exons and splice margins was called."
@@ -153,6 +153,29 @@ def headline(
         f"No reportable variant is listed, but only {100 * share:.1f} % of the coding exons and splice "
         "margins were called. This is not a negative result."
     )
+
+
+_VERDICTS = {
+    Relevance.DISEASE_CAUSING: "disease-causing variant found",
+    Relevance.UNCERTAIN: "review before signing",
+}
+
+
+def _headline_parts(
+    findings: Sequence[Finding], structural: Sequence[StructuralFinding], relevance: Relevance, verdict: str
+) -> list[str]:
+    """One part for each variant; a deletion that is also spelt in bases is named once, by what it takes."""
+    large = [item for item in structural if item.relevance is relevance]
+    spelt = {item.call.variant for item in structural}
+    small = [item for item in findings if _asks(item, relevance) and item.annotated.variant not in spelt]
+    return [f"{_named(item)}: {verdict}" for item in small] + [
+        f"{_structural_name(item)}: {verdict}" for item in large
+    ]
+
+
+def _structural_name(item: StructuralFinding) -> str:
+    name = item.effect.hgvs_c or item.effect.hgvs_g if item.effect else ""
+    return f"{item.description}{f', {name}' if name else ''}, {_in_words(item.state.zygosity)}"
 
 
 def assessed_share(regions: Sequence[RegionCallability]) -> float:

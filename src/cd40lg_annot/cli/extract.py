@@ -7,7 +7,7 @@ In the workflow it runs once for each batch:
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,9 @@ from cd40lg_annot.calls.build import detect_build, ref_evidence
 from cd40lg_annot.calls.depth import DEFAULT_FLOORS, ReadFloors
 from cd40lg_annot.calls.extract import call_set_of, sample_content
 from cd40lg_annot.calls.presence import refuse_without_gene
+from cd40lg_annot.calls.structural import without_mates
 from cd40lg_annot.cli.coverage import add_floors, floors_of, with_coverage
+from cd40lg_annot.errors import BuildError, UnreadableFileError
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import (
     Build,
@@ -24,7 +26,6 @@ from cd40lg_annot.model import (
     InputFile,
     Provenance,
     SampleRow,
-    StructuralCall,
     VcfHeader,
     XReading,
 )
@@ -69,6 +70,10 @@ def extracted_samples(
         of_file = [row for row in rows if row.vcf == path]
         for row, sample in zip(of_file, _samples_of_file(path, of_file, locus), strict=True):
             found[row.sample] = sample
+    for path in dict.fromkeys(row.sv_vcf for row in rows if row.sv_vcf):
+        of_file = [row for row in rows if row.sv_vcf == path]
+        for sample in _with_structural(path, of_file, [found[row.sample] for row in of_file], locus):
+            found[sample.sample] = sample
     return tuple(with_coverage(found[row.sample], row, locus, floors) for row in rows)
 
 
@@ -86,38 +91,73 @@ def _samples_of_file(path: str, rows: Sequence[SampleRow], locus: Locus) -> list
 def _sample(row: SampleRow, read: "_Read", file: InputFile, sites: "XSites", locus: Locus) -> ExtractedSample:
     records = read.reading.records
     only = len(read.header.samples) == 1
-    content = sample_content(row.vcf, records, row.vcf_sample, locus, read.build, only_sample=only)
-    extra, structural = _structural_file(row, locus)
+    content = sample_content(
+        row.vcf, records, row.vcf_sample, locus, read.build, read.reading.elsewhere, only_sample=only
+    )
     return ExtractedSample(
         sample=row.sample,
         build=read.build,
         contig=read.reading.contig,
         build_reasons=read.reasons,
-        inputs=(file, *extra),
+        inputs=(file,),
         calls=tuple(content.calls),
         reference_blocks=tuple(content.blocks),
-        structural=(*content.structural, *structural),
+        structural=tuple(content.structural),
         set_aside=tuple(content.set_aside),
         records_read=content.records_read,
         notes=(*read.header.notes, *read.reading.notes),
         sex_counts=sites.counts,
         x_sketch=sites.sketch,
         uncalled=tuple(content.uncalled),
+        copy_segments=tuple(content.segments),
         call_set=call_set_of(records, elsewhere=read.reading.has_reference_records),
     )
 
 
-def _structural_file(
-    row: SampleRow, locus: Locus
-) -> tuple[tuple[InputFile, ...], tuple[StructuralCall, ...]]:
-    """Structural calls of the sample's own structural file, if it has one."""
+def _with_structural(
+    path: str, rows: Sequence[SampleRow], samples: Sequence[ExtractedSample], locus: Locus
+) -> list[ExtractedSample]:
+    """Add to each sample what its own structural file shows."""
     from cd40lg_annot.io.files import input_file
+    from cd40lg_annot.io.vcf import read_header
 
-    if row.sv_vcf is None:
-        return (), ()
-    read = _read(row.sv_vcf, [row.vcf_sample], {row.build}, locus)
-    content = sample_content(row.sv_vcf, read.reading.records, row.vcf_sample, locus, read.build)
-    return (input_file(row.sv_vcf, "sv_vcf"),), tuple(content.structural)
+    columns = [_structural_column(path, read_header(path).samples, row) for row in rows]
+    read = _read(path, columns, {row.build for row in rows}, locus)
+    file = input_file(path, "sv_vcf")
+    return [
+        _joined(sample, column, read, file, locus) for sample, column in zip(samples, columns, strict=True)
+    ]
+
+
+def _structural_column(path: str, columns: Sequence[str], row: SampleRow) -> str:
+    """The sample's column in a structural file: under its name there, or the only one there is."""
+    for name in (row.vcf_sample, row.sample):
+        if name in columns:
+            return name
+    if len(columns) == 1:
+        return columns[0]
+    problem = f"no column {row.vcf_sample} for sample {row.sample}; the file has {len(columns)} columns"
+    raise UnreadableFileError(path, problem, "name the columns of vcf and sv_vcf alike")
+
+
+def _joined(
+    sample: ExtractedSample, column: str, read: "_Read", file: InputFile, locus: Locus
+) -> ExtractedSample:
+    if read.build is not sample.build:
+        problem = (
+            f"it is in {read.build.value}, and the other file of {sample.sample} in {sample.build.value}"
+        )
+        raise BuildError(file.path, problem, "give both files in one build")
+    content = sample_content(
+        file.path, read.reading.records, column, locus, read.build, read.reading.elsewhere
+    )
+    return replace(
+        sample,
+        inputs=(*sample.inputs, file),
+        structural=without_mates((*sample.structural, *content.structural)),
+        copy_segments=(*sample.copy_segments, *content.segments),
+        notes=(*sample.notes, *(note for note in read.reading.notes if note not in sample.notes)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

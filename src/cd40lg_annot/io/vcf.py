@@ -7,6 +7,7 @@ text or plain gzip (which pysam cannot open) the X records go through a temporar
 """
 
 import gzip
+import re
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,6 +30,15 @@ _CONSTRUCTED = "cd40lg_annot_note"
 _REFERENCE_ALTS = {"<NON_REF>", "<*>"}
 # Of an indexed file so many records of X are looked at, to learn whether it lists more than variants.
 _RECORDS_TO_KNOW = 200
+# Below this size a file is read over the whole of X even if its header declares nothing structural.
+_SMALL_BYTES = 4_000_000
+# Up to this size all chromosomes of a structural file are searched for breakends whose mate is on X.
+_SEARCHED_BYTES = 64_000_000
+_LONG_REF = 50
+_NAMES_ANOTHER = re.compile(
+    rb"CHR2=(?:chr)?(?:X|23|NC_000023)|[\[\]](?:chr)?(?:X|23|NC_000023[.]\d+):", re.IGNORECASE
+)
+_MATE = re.compile(r"[\[\]](?P<contig>.+):\d+[\[\]]")
 _REMEDY_RECORD = "mend the record (bcftools view shows where) or write the file again"
 
 Window = tuple[int, int]
@@ -126,7 +136,7 @@ def _copy_x(source: IO[bytes], target: IO[bytes], *, header_only: bool) -> None:
         if contig not in wanted:
             name = contig.decode("utf-8", "replace")
             wanted[contig] = is_x(name) or is_y(name)
-        if wanted[contig] or (not tab and line.strip()):
+        if wanted[contig] or (not tab and line.strip()) or _NAMES_ANOTHER.search(line):
             target.write(line)
 
 
@@ -160,17 +170,25 @@ def index_problem(path: str) -> str | None:
 
 
 def _from_index(file: "pysam.VariantFile", header: VcfHeader, windows: Sequence[Window]) -> XReading:
+    # Where the header does not declare END, htslib does not know how far a block reaches;
+    # reading declares it in passing, as text.
+    ends_known = "END" in file.header.info
     contigs = [str(name) for name in file.index if is_x(str(name))]
     in_use = [name for name in contigs if next(file.fetch(name), None) is not None]
     contig = _only(header.path, in_use)
     if contig is None:
         return XReading("", (), 0, indexed=True)
-    wanted = [(0, None)] if header.has_structural else [(first - 1, last) for first, last in windows]
+    # An index finds a record by its END; one that spans the gene by SVLEN alone, or joins two breakends
+    # on either side of it, is found only by reading all of X.
+    whole = header.has_structural or _size(header.path) <= _SMALL_BYTES
+    wanted = [(0, None)] if whole else [(first - 1, last) for first, last in windows]
     records: dict[int, list[VcfRecord]] = {}
     for number, (start, end) in enumerate(wanted):
         for raw in _checked(header.path, file.fetch(contig, start, end)):
+            if ends_known and not _near(raw, windows) and not _may_reach_far(raw):
+                continue
             record = _record(raw)
-            if header.has_structural or _overlaps(record, windows[number : number + 1]):
+            if _may_reach_far(raw) or _overlaps(record, windows if whole else windows[number : number + 1]):
                 records.setdefault(number, []).append(record)
     beyond = [next(file.fetch(contig, first - 1), None) for first, _ in windows]
     highest = max((raw.pos for raw in beyond if raw is not None), default=1)
@@ -178,7 +196,47 @@ def _from_index(file: "pysam.VariantFile", header: VcfHeader, windows: Sequence[
     highest = max([highest, *(record.pos for record in found)])
     first = islice(_checked(header.path, file.fetch(contig)), _RECORDS_TO_KNOW)
     states_reference = any(_states_reference(raw) for raw in first)
-    return XReading(contig, found, highest, indexed=True, has_reference_records=states_reference)
+    elsewhere, notes = _elsewhere(file, header)
+    return XReading(
+        contig,
+        found,
+        highest,
+        indexed=True,
+        notes=notes,
+        has_reference_records=states_reference,
+        elsewhere=elsewhere,
+    )
+
+
+def _elsewhere(file: "pysam.VariantFile", header: VcfHeader) -> tuple[tuple[VcfRecord, ...], tuple[str, ...]]:
+    """Breakends on other chromosomes that name X; in a file too large to search, a note that says so."""
+    if not header.has_structural:
+        return (), ()
+    if _size(header.path) > _SEARCHED_BYTES:
+        return (), ("breakends recorded only on another chromosome were not searched: the file is large",)
+    records = _checked(header.path, file.fetch())
+    return tuple(_record(raw) for raw in records if not is_x(raw.contig) and _names_x(raw)), ()
+
+
+def _names_x(raw: "pysam.VariantRecord") -> bool:
+    """Whether a record's other side lies on X."""
+    mates = (_MATE.search(alt) for alt in raw.alts or () if "[" in alt or "]" in alt)
+    if any(mate and is_x(mate["contig"]) for mate in mates):
+        return True
+    other = raw.info.get("CHR2") if "CHR2" in raw.header.info else None
+    return isinstance(other, str) and is_x(other)
+
+
+def _may_reach_far(raw: "pysam.VariantRecord") -> bool:
+    """Whether a record may change bases far from its position, whatever END says."""
+    alts = raw.alts or ()
+    if any("[" in alt or "]" in alt or (alt[0] == "<" and alt not in _REFERENCE_ALTS) for alt in alts):
+        return True
+    return bool(alts) and (len(raw.ref or "") >= _LONG_REF or "." in "".join(alts) or "N" in alts)
+
+
+def _size(path: str) -> int:
+    return Path(path).stat().st_size
 
 
 def _states_reference(raw: "pysam.VariantRecord") -> bool:
@@ -196,19 +254,22 @@ def _from_stream(
     # Where the header does not declare END, htslib does not know how far a block reaches.
     ends_known = "END" in file.header.info
     x_names: dict[str, bool] = {}
+    elsewhere: list[VcfRecord] = []
     for raw in _checked(header.path, file):
         contig = raw.contig
         if contig not in x_names:
             x_names[contig] = is_x(contig)
         if not x_names[contig]:
+            if header.has_structural and _names_x(raw):
+                elsewhere.append(_record(raw))
             continue
         contigs[contig] = None
         highest = max(highest, raw.pos)
         states_reference = states_reference or _states_reference(raw)
-        if header.has_structural or any(raw.pos <= last for _, last in windows):
-            near = header.has_structural or not ends_known or _near(raw, windows)
-            record = _record(raw) if near else None
-            if record and (header.has_structural or _overlaps(record, windows)):
+        far = _may_reach_far(raw)
+        if far or any(raw.pos <= last for _, last in windows):
+            record = _record(raw) if far or not ends_known or _near(raw, windows) else None
+            if record and (far or _overlaps(record, windows)):
                 records.append(record)
     return XReading(
         _only(header.path, list(contigs)) or "",
@@ -217,6 +278,7 @@ def _from_stream(
         indexed=False,
         notes=notes,
         has_reference_records=states_reference,
+        elsewhere=tuple(elsewhere),
     )
 
 

@@ -139,6 +139,11 @@ def _sample_column(finding: FindingView, genotype: str, *, extra_alleles: int) -
 def _structural_line(call: StructuralView, report: SampleReport, locus: Locus) -> _Line:
     place = call.place
     values: dict[str, object] = {
+        "HGVSG": call.hgvs_g,
+        "HGVSC": call.hgvs_c,
+        "CONSEQUENCE": list(call.consequences),
+        "RELEVANCE": call.relevance,
+        "NOTES": [call.description, *([call.consequence] if call.consequence else []), *call.notes],
         "SVTYPE": call.kind,
         "ZYGOSITY": call.zygosity.value,
         "EXONS": [str(exon) for exon in call.exons],

@@ -7,7 +7,6 @@ from cd40lg_annot.model import (
     Build,
     FamilyInterpretation,
     Finding,
-    GenotypeState,
     InputFile,
     PersonStatus,
     Provenance,
@@ -55,7 +54,11 @@ class FindingView(VariantView):
 
 @dataclass(frozen=True, slots=True)
 class StructuralView:
-    """One structural variant; `start`, `end`: 0-based, half-open, locus axis; `genotype` as VCF writes it."""
+    """One structural variant; `start`, `end`: 0-based, half-open, locus axis; `genotype` as VCF writes it.
+
+    `contig`, `pos`, `last`: first and last base changed, 1-based, in the input's build and spelling.
+    `exons` lie between its ends for certain, wholly or in part; of `possible_exons` that is not certain.
+    """
 
     kind: str
     start: int
@@ -70,6 +73,21 @@ class StructuralView:
     place: RecordPlace
     reads: Reads
     notes: tuple[str, ...]
+    build: Build
+    contig: str
+    pos: int
+    last: int
+    relevance: str
+    consequence: str
+    consequences: tuple[str, ...]
+    impact: str
+    in_frame: bool | None
+    hgvs: str
+    hgvs_g: str
+    hgvs_c: str
+    whole_exons: tuple[int, ...]
+    possible_exons: tuple[int, ...]
+    neighbours: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +154,7 @@ def sample_report(
         status_reasons=status.reasons if status else (),
         findings=_findings(sample.findings, sample.build, provenance),
         family_variants=_findings(sample.family_variants, sample.build, provenance),
-        structural=_structural(sample),
+        structural=tuple(_structural_view(finding, sample.build) for finding in sample.structural_findings),
         callability=callability,
         limits=limits_of_sample(sample, callability),
         set_aside=sample.set_aside,
@@ -188,16 +206,8 @@ def _finding(finding: Finding, build: Build, provenance: Provenance) -> FindingV
     )
 
 
-def _structural(sample: SampleInterpretation) -> tuple[StructuralView, ...]:
-    """Give every structural call, with its reading where one was made."""
-    read = {finding.call: finding for finding in sample.structural_findings}
-    unread = GenotypeState(Zygosity.UNDETERMINED, ("not interpreted",))
-    calls = dict.fromkeys((*read, *sample.structural))
-    return tuple(_structural_view(read.get(call, StructuralFinding(call, unread, ""))) for call in calls)
-
-
-def _structural_view(finding: StructuralFinding) -> StructuralView:
-    call, state = finding.call, finding.state
+def _structural_view(finding: StructuralFinding, build: Build) -> StructuralView:
+    call, state, effect = finding.call, finding.state, finding.effect
     return StructuralView(
         kind=call.kind,
         start=call.start,
@@ -205,13 +215,28 @@ def _structural_view(finding: StructuralFinding) -> StructuralView:
         description=finding.description,
         zygosity=state.zygosity,
         zygosity_words=ZYGOSITY[state.zygosity],
-        exons=call.exons,
+        exons=tuple(sorted((*effect.whole_exons, *effect.partial_exons))) if effect else call.exons,
         copy_number=call.copy_number,
         genotype=genotype_text(tuple(None if a is None else min(a, 1) for a in call.alleles), phased=False),
         filters=call.filters,
         place=call.place,
         reads=call.reads,
-        notes=state.notes,
+        notes=(*state.notes, *finding.notes),
+        build=build,
+        contig=finding.contig,
+        pos=finding.pos,
+        last=finding.end,
+        relevance=finding.relevance.value,
+        consequence=effect.in_words if effect else "",
+        consequences=effect.consequences if effect else (),
+        impact=effect.impact if effect else "",
+        in_frame=effect.in_frame if effect else None,
+        hgvs=(effect.hgvs_c or effect.hgvs_g) if effect else "",
+        hgvs_g=effect.hgvs_g if effect else "",
+        hgvs_c=effect.hgvs_c if effect else "",
+        whole_exons=effect.whole_exons if effect else (),
+        possible_exons=effect.possible_exons if effect else (),
+        neighbours=effect.neighbours if effect else (),
     )
 
 

@@ -10,7 +10,15 @@ import pytest
 from builders import THR254MET, a_finding, a_male, a_provenance, a_sample, thr254met, thr254met_family
 from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.io.vcf_writer import write_vcf
-from cd40lg_annot.model import Build, Reads, RecordPlace, StructuralCall, Zygosity
+from cd40lg_annot.model import (
+    Build,
+    GenotypeState,
+    Reads,
+    RecordPlace,
+    StructuralCall,
+    StructuralFinding,
+    Zygosity,
+)
 from cd40lg_annot.report.annotated_vcf import annotated_vcf
 from cd40lg_annot.report.sample import sample_report
 
@@ -68,7 +76,8 @@ def test_other_alleles_are_never_written_as_reference(tmp_path, alleles, alts, g
 def test_a_structural_variant_keeps_its_record_and_gets_its_end(tmp_path):
     place = RecordPlace("chrX", 136650000, "N", "<DEL>")
     call = StructuralCall("DEL", 6824, 9000, (0, 1), place, exons=(2,), reads=Reads(depth=30))
-    (record,) = records(written(a_sample(a_male("P"), structural=(call,)), tmp_path))
+    finding = StructuralFinding(call, GenotypeState(Zygosity.HEMIZYGOUS), "deletion of exon 2")
+    (record,) = records(written(a_sample(a_male("P"), structural_findings=(finding,)), tmp_path))
     assert (record.pos, record.alts, record.stop) == (136650000, ("<DEL>",), 9000 + 136643176)
     assert record.info["EXONS"] == (2,)
 
