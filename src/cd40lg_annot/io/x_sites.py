@@ -4,8 +4,9 @@ cyvcf2 gives the genotypes of all samples of a record as one array, which is wha
 over thousands of records and samples needs. Files were checked by `io.vcf` before.
 """
 
+import heapq
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 # An indexed file is read at so many places spread over X, so many variants at each: enough to tell
 # one X from two, and little beside reading the chromosome.
 _PLACES = 16
-_PER_PLACE = 60
+_PER_PLACE = 30
 _PER_Y = 200
 # Positions kept to compare relatives by.
 _SKETCHED = 256
 _NO_SUCH_COPY = -2
+_MOST_COPIES = 2
+_CHUNK = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +50,21 @@ def read_x_sites(path: str, columns: Sequence[str], build: Build) -> dict[str, X
         build: the build that the file was found to be in.
     """
     import cyvcf2
-    import numpy as np
 
     with readable(path) as local:
         with_index = local == path and _has_index(path)
         reader = cyvcf2.VCF(local, samples=list(columns))
         try:
             order = list(reader.samples)
-            totals = np.zeros((4, len(order)), dtype=int)
-            sites: dict[int, _Site] = {}
+            tally = _Tally(len(order))
             for record in _indexed(reader, build) if with_index else _streamed(reader, build):
-                _take(record, totals, sites)
+                tally.take(record)
         finally:
             reader.close()
     return {
-        name: XSites(SexCounts(*(int(count) for count in totals[:, number])), _sketch(sites, number))
-        for number, name in enumerate(order)
+        name: XSites(counts, sketch)
+        for name, counts, sketch in zip(order, tally.counts(), tally.sketches(), strict=True)
     }
-
-
-@dataclass(frozen=True, slots=True)
-class _Site:
-    """One record kept for the sketch: its alleles, and one row of allele indices per sample."""
-
-    bases: tuple[str, ...]
-    copies: "np.ndarray"
-
-
-def _sketch(sites: dict[int, _Site], number: int) -> dict[int, str]:
-    sketch = {}
-    for pos in sorted(sites):
-        site = sites[pos]
-        called = [int(index) for index in site.copies[number] if index != _NO_SUCH_COPY]
-        if called and min(called) >= 0 and max(called) < len(site.bases):
-            sketch[pos] = "/".join(sorted({site.bases[index] for index in called}))
-    return sketch
 
 
 def _has_index(path: str) -> bool:
@@ -122,32 +105,85 @@ def _is_single_base(record: "cyvcf2.Variant") -> bool:
     return len(record.REF) == 1 and bool(record.ALT) and all(len(alt) == 1 for alt in record.ALT)
 
 
-def _take(record: "cyvcf2.Variant", totals: "np.ndarray", sites: dict[int, _Site]) -> None:
-    """Add one record to the totals: heterozygous, homozygous, haploid, carried on Y."""
-    import numpy as np
+@dataclass(frozen=True, slots=True, order=True)
+class _Kept:
+    """One record kept for the sketch: its alleles, and one row of allele indices per sample."""
 
-    if record.genotype is None:
-        return
-    # One row per sample, one column per copy: -1 not called, -2 no such copy; the last column is phase.
-    copies = record.genotype.array()[:, :-1]
-    if is_y(record.CHROM):
-        totals[3] += (copies > 0).any(axis=1)
-        return
-    first = copies[:, 0]
-    second = copies[:, 1] if copies.shape[1] > 1 else np.full_like(first, _NO_SUCH_COPY)
-    both = (first >= 0) & (second >= 0)
-    totals[0] += both & (first != second)
-    totals[1] += both & (first == second) & (first > 0)
-    totals[2] += (first > 0) & (second == _NO_SUCH_COPY)
-    _keep(record, copies, sites)
+    rank: int
+    pos: int = field(compare=False)
+    bases: tuple[str, ...] = field(compare=False)
+    copies: "np.ndarray" = field(compare=False)
 
 
-def _keep(record: "cyvcf2.Variant", copies: "np.ndarray", sites: dict[int, _Site]) -> None:
-    """Keep the records whose positions hash lowest, so that any two files keep the same ones."""
-    sites[record.POS] = _Site((record.REF.upper(), *(alt.upper() for alt in record.ALT)), copies)
-    if len(sites) > _SKETCHED:
-        del sites[max(sites, key=_hashed)]
+class _Tally:
+    """Genotypes of all samples as they come by, counted in chunks of many records at a time."""
+
+    def __init__(self, samples: int) -> None:
+        import numpy as np
+
+        self._on_x: list[np.ndarray] = []
+        self._totals = np.zeros((4, samples), dtype=int)
+        # The records whose positions hash lowest, so that any two files keep the same ones.
+        self._kept: list[_Kept] = []
+
+    def take(self, record: "cyvcf2.Variant") -> None:
+        """Add one record."""
+        if record.genotype is None:
+            return
+        # One row per sample, one column per copy: -1 not called, -2 no such copy; the last column is phase.
+        copies = record.genotype.array()[:, :-1]
+        if is_y(record.CHROM):
+            self._totals[3] += (copies > 0).any(axis=1)
+            return
+        if copies.shape[1] <= _MOST_COPIES:
+            self._on_x.append(copies)
+            self._keep(record, copies)
+        if len(self._on_x) == _CHUNK:
+            self._count()
+
+    def _count(self) -> None:
+        """Count heterozygous, homozygous and haploid carriers of the records at hand."""
+        import numpy as np
+
+        pairs = np.full((len(self._on_x), self._totals.shape[1], _MOST_COPIES), _NO_SUCH_COPY)
+        for number, copies in enumerate(self._on_x):
+            pairs[number, :, : copies.shape[1]] = copies
+        first, second = pairs[:, :, 0], pairs[:, :, 1]
+        both = (first >= 0) & (second >= 0)
+        self._totals[0] += (both & (first != second)).sum(axis=0)
+        self._totals[1] += (both & (first == second) & (first > 0)).sum(axis=0)
+        self._totals[2] += ((first > 0) & (second == _NO_SUCH_COPY)).sum(axis=0)
+        self._on_x.clear()
+
+    def _keep(self, record: "cyvcf2.Variant", copies: "np.ndarray") -> None:
+        rank = -(record.POS * 2_654_435_761 % 2**32)
+        if len(self._kept) == _SKETCHED and rank <= self._kept[0].rank:
+            return
+        bases = (record.REF.upper(), *(alt.upper() for alt in record.ALT))
+        push = heapq.heappush if len(self._kept) < _SKETCHED else heapq.heapreplace
+        push(self._kept, _Kept(rank, record.POS, bases, copies))
+
+    def counts(self) -> Iterator[SexCounts]:
+        """Give the counts of each sample."""
+        if self._on_x:
+            self._count()
+        for column in self._totals.T.tolist():
+            yield SexCounts(*column)
+
+    def sketches(self) -> Iterator[dict[int, str]]:
+        """Give the sketch of each sample."""
+        by_position = sorted(self._kept, key=lambda kept: kept.pos)
+        kept = {item.pos: (item.bases, item.copies.tolist()) for item in by_position}
+        for number in range(self._totals.shape[1]):
+            yield {
+                pos: alleles
+                for pos, (bases, copies) in kept.items()
+                if (alleles := _called(bases, copies[number]))
+            }
 
 
-def _hashed(pos: int) -> int:
-    return pos * 2_654_435_761 % 2**32
+def _called(bases: tuple[str, ...], copies: list[int]) -> str:
+    called = [index for index in copies if index != _NO_SUCH_COPY]
+    if not called or min(called) < 0 or max(called) >= len(bases):
+        return ""
+    return "/".join(sorted({bases[index] for index in called}))
