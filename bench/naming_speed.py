@@ -62,7 +62,7 @@ def _vcf(locus: Locus, contig: str, offset: int) -> str:
 
 def drawn(locus: Locus) -> list[tuple[int, str, str]]:
     """Variants as VCF writes them, 1-based locus positions, sorted; the same ones each time."""
-    draw = random.Random(SEED)  # noqa: S311 - a fixed draw, not a secret
+    draw = random.Random(SEED)
     transcript, bases = locus.transcript, locus.sequence
     first, last = transcript.cds_start, transcript.cds_end
     spans = [(max(exon.start, first) - FLANK, min(exon.end, last) + FLANK) for exon in transcript.exons]

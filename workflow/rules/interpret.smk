@@ -14,6 +14,9 @@ rule interpret:
     log:
         "logs/interpret/{batch}.log",
     params:
+        minimum_depth=config["minimum_depth"],
+        minimum_genotype_quality=config["minimum_genotype_quality"],
+        mosaicism=config["mosaicism"],
         package=package,
         knowledge=knowledge,
     shell:
@@ -23,6 +26,9 @@ rule interpret:
             --batch {wildcards.batch:q} \
             --extract {input.extract:q} \
             --variants {input.variants:q} \
+            --minimum-depth {params.minimum_depth:q} \
+            --minimum-genotype-quality {params.minimum_genotype_quality:q} \
+            --mosaicism {params.mosaicism:q} \
             --output {output:q} \
             2>{log:q}
         """

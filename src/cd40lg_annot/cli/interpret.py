@@ -9,7 +9,12 @@ In the workflow it runs once for each batch (one line):
 
 import argparse
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cd40lg_annot.classify.settings import Settings
 
 HELP = "interpret the families of one batch"
 
@@ -20,6 +25,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch", required=True, help="name of the batch to interpret")
     parser.add_argument("--extract", required=True, type=Path, help="what extract wrote for the batch")
     parser.add_argument("--variants", required=True, type=Path, help="what annotate wrote")
+    parser.add_argument("--minimum-depth", type=int, default=10, help="reads a reference call needs")
+    parser.add_argument(
+        "--minimum-genotype-quality", type=float, default=20, help="genotype quality a reference call needs"
+    )
+    parser.add_argument(
+        "--mosaicism",
+        type=Fraction,
+        help="probability that an apparently new mutation comes again (default: as shipped)",
+    )
     parser.add_argument("--output", required=True, type=Path, help="where to write (.json)")
 
 
@@ -34,6 +48,7 @@ def run(options: argparse.Namespace) -> None:
     batch, _, people = read_batch(options.inputs, options.batch)
     extracted = read_record(ExtractFile, options.extract)
     annotated = read_record(VariantsFile, options.variants)
+    settings = _settings(options)
     variants = {item.variant: item for item in annotated.variants}
     families = tuple(
         interpret_family(
@@ -42,9 +57,23 @@ def run(options: argparse.Namespace) -> None:
             [sample for sample in extracted.samples if sample.sample in {row.person for row in members}],
             variants,
             locus,
+            settings,
         )
         for family in batch.families
     )
     notes = [note for family in families for note in family.notes if "constructed" in note]
     provenance = replace(annotated.provenance, constructed_note="; ".join(dict.fromkeys(notes)))
     write_record(InterpretFile(provenance, families), options.output)
+
+
+def _settings(options: argparse.Namespace) -> "Settings":
+    from cd40lg_annot.calls.state import Thresholds
+    from cd40lg_annot.classify.settings import Settings
+    from cd40lg_annot.cli.risk_defaults import workflow_parameters
+    from cd40lg_annot.family.risk import risk_model
+
+    parameters, assumptions = workflow_parameters(options.mosaicism)
+    thresholds = Thresholds(
+        minimum_depth=options.minimum_depth, minimum_genotype_quality=options.minimum_genotype_quality
+    )
+    return Settings(thresholds, risk_model(parameters), assumptions)

@@ -19,7 +19,7 @@ from pathlib import Path
 from cd40lg_annot.errors import ImpossibleEvidenceError, InputFault, InputFaultsError
 from cd40lg_annot.family.pedigree import Pedigree, families_of
 from cd40lg_annot.family.risk import ExactRisk, Model, RiskParameters, exact_risk, risk_model
-from cd40lg_annot.family.risk.parameters import Curve
+from cd40lg_annot.family.risk.parameters import Curve, read_curve
 from cd40lg_annot.family.risk.words import in_words
 from cd40lg_annot.model import Assumption, Person, RiskEvidence
 
@@ -153,7 +153,7 @@ def _parameters(
         "mosaicism": suggested if options.mosaicism == _SUGGESTED else options.mosaicism,
         "mosaic_share": options.mosaic_share,
         "female_penetrance": options.female_penetrance,
-        "penetrance": options.penetrance or (_curve(shipped["penetrance"].value) if aged else None),
+        "penetrance": options.penetrance or (read_curve(shipped["penetrance"].value) if aged else None),
     }
     chosen = {name: value for name, value in given.items() if value is not None}
     rare = Fraction(shipped["incidence"].value) / (2 + (options.mutation_ratio or 1))
@@ -255,12 +255,7 @@ def _prior(text: str) -> tuple[str, Fraction]:
 
 
 def _curve(text: str) -> Curve:
-    """A share for life, or ages in years with the share affected by then."""
-    points = []
-    for part in text.split(","):
-        age, colon, share = part.rpartition(":")
-        points.append((_number(age) if colon else Fraction(0), _probability(share)))
-    ages, shares = [age for age, _ in points], [share for _, share in points]
-    if len(set(ages)) < len(ages) or ages != sorted(ages) or shares != sorted(shares) or min(ages) < 0:
-        raise argparse.ArgumentTypeError(f"{text!r}: ages must rise and shares must not fall")
-    return tuple(points)
+    try:
+        return read_curve(text)
+    except (ValueError, ZeroDivisionError) as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

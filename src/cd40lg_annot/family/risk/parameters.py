@@ -39,6 +39,27 @@ class RiskParameters:
     priors: tuple[tuple[str, Fraction], ...] = field(default=())
 
 
+def read_curve(text: str) -> Curve:
+    """Read a share for life, or ages in years with the share affected by then.
+
+    Raises:
+        ValueError: a part is no number, or ages fall, or shares fall or leave 0 to 1.
+
+    >>> read_curve("0:0,1:0.5,4:0.9") == ((0, 0), (1, Fraction(1, 2)), (4, Fraction(9, 10)))
+    True
+    """
+    points = []
+    for part in text.split(","):
+        age, _, share = part.rpartition(":")
+        points.append((Fraction(age or 0), Fraction(share)))
+    ages, shares = [age for age, _ in points], [share for _, share in points]
+    rising = len(set(ages)) == len(ages) and ages == sorted(ages) and shares == sorted(shares)
+    if not rising or min(ages) < 0 or not 0 <= shares[0] <= shares[-1] <= 1:
+        message = f"{text!r}: ages must rise, and shares from 0 to 1 must not fall"
+        raise ValueError(message)
+    return tuple(points)
+
+
 def penetrance_at(curve: Curve, age: float | None) -> Fraction:
     """Share of hemizygous males who are affected by an age in years; None for a whole life.
 

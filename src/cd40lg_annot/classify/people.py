@@ -1,0 +1,214 @@
+"""Where each person stands, and how likely they carry the family's variant.
+
+Statuses and risks are about the variants that decide for the family; which those are is said here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from cd40lg_annot.calls.callability import is_complete
+from cd40lg_annot.classify.sample import CARRIED, POSSIBLY_CARRIED
+from cd40lg_annot.errors import ImpossibleEvidenceError
+from cd40lg_annot.family.known import FamilyEvidence
+from cd40lg_annot.family.pedigree import Pedigree
+from cd40lg_annot.family.risk import Model, family_risk
+from cd40lg_annot.family.risk.evidence import evidence_of_states
+from cd40lg_annot.family.status import statuses
+from cd40lg_annot.model import (
+    Affection,
+    AnnotatedVariant,
+    Finding,
+    GenotypeState,
+    Person,
+    PersonStatus,
+    Relevance,
+    Risk,
+    RiskEvidence,
+    SampleInterpretation,
+    Status,
+    Variant,
+    Zygosity,
+)
+
+# Most telling first: with several variants in a family, a person has the first that applies.
+_SEVERITY = (
+    Status.AFFECTED,
+    Status.HOMOZYGOUS,
+    Status.MANIFESTING_CARRIER,
+    Status.HEMIZYGOUS_UNAFFECTED,
+    Status.CONFIRMED_CARRIER,
+    Status.OBLIGATE_CARRIER,
+    Status.POSSIBLE_MOSAIC,
+    Status.INCONCLUSIVE,
+    Status.AT_RISK,
+    Status.NOT_ASSESSED,
+    Status.EXCLUDED,
+)
+
+
+def people_statuses(
+    pedigree: Pedigree,
+    samples: Sequence[SampleInterpretation],
+    carried: Sequence[AnnotatedVariant],
+    model: Model,
+) -> tuple[tuple[PersonStatus, ...], tuple[str, ...]]:
+    """Status and risk of every person, in pedigree order, and warnings about the family as a whole.
+
+    Args:
+        pedigree: the family.
+        samples: its sampled members, interpreted.
+        carried: variants that a member carries or may carry.
+        model: the risk model, with its parameters.
+    """
+    deciding = deciding_variants(carried, samples, pedigree.people)
+    if deciding:
+        each = [_statuses_for(pedigree, samples, item, model) for item in deciding]
+        by_person = zip(*(found for found, _ in each), strict=True)
+        found = [min(of_person, key=_severity) for of_person in by_person]
+        warnings = [warning for _, part in each for warning in part]
+    else:
+        risks, warnings = _risks_without_variant(pedigree, samples, model)
+        evidence = replace(_without_variant(samples), risks=risks)
+        found = [_with_uncertain(status, samples, carried) for status in statuses(pedigree, evidence)]
+    sampled = {sample.sample for sample in samples}
+    return (
+        tuple(
+            replace(status, sample=status.person if status.person in sampled else None) for status in found
+        ),
+        tuple(dict.fromkeys(warnings)),
+    )
+
+
+def deciding_variants(
+    carried: Sequence[AnnotatedVariant],
+    samples: Sequence[SampleInterpretation],
+    people: Mapping[str, Person],
+) -> tuple[AnnotatedVariant, ...]:
+    """Variants that the family's statuses are about.
+
+    Those known to cause the disease; where there is none, those not yet classified that are
+    predicted to destroy the protein, loss of function being the known mechanism, and are carried
+    by someone affected or found where nobody is known to be affected.
+    """
+    causing = [item for item in carried if item.assessment.relevance is Relevance.DISEASE_CAUSING]
+    if causing:
+        return tuple(causing)
+    likely = [
+        item
+        for item in carried
+        if item.assessment.relevance is Relevance.UNCERTAIN and item.effect.impact == "HIGH"
+    ]
+    affected = {person for person, row in people.items() if row.affected is Affection.AFFECTED}
+    tested_affected = [sample for sample in samples if sample.sample in affected]
+    if not tested_affected:
+        return tuple(likely)
+    return tuple(item for item in likely if any(_carries(sample, item.variant) for sample in tested_affected))
+
+
+def _carries(sample: SampleInterpretation, variant: Variant) -> bool:
+    return any(
+        finding.annotated.variant == variant and finding.state.zygosity in CARRIED
+        for finding in sample.findings
+    )
+
+
+def states_of(variant: Variant, samples: Iterable[SampleInterpretation]) -> dict[str, GenotypeState | None]:
+    """State of every sampled person at one variant of the family, by person."""
+    return {sample.sample: _finding_of(variant, sample).state for sample in samples}
+
+
+def _finding_of(variant: Variant, sample: SampleInterpretation) -> Finding:
+    """Every sample of a family has a finding for every variant of the family, absent or not."""
+    everything = (*sample.findings, *sample.family_variants)
+    return next(finding for finding in everything if finding.annotated.variant == variant)
+
+
+def _severity(status: PersonStatus) -> int:
+    return _SEVERITY.index(status.status)
+
+
+def _statuses_for(
+    pedigree: Pedigree, samples: Sequence[SampleInterpretation], item: AnnotatedVariant, model: Model
+) -> tuple[tuple[PersonStatus, ...], list[str]]:
+    states = states_of(item.variant, samples)
+    risks, warnings = _risks(pedigree, evidence_of_states(states), model)
+    found = statuses(pedigree, FamilyEvidence(states, variant=_short_name(item), risks=risks))
+    if item.assessment.relevance is Relevance.DISEASE_CAUSING:
+        return found, warnings
+    caution = (
+        f"{_short_name(item)} is not yet classified; it is taken for the family's variant because it is "
+        "predicted to destroy the protein. Review before use."
+    )
+    return tuple(replace(status, reasons=(*status.reasons, caution)) for status in found), warnings
+
+
+def _risks(
+    pedigree: Pedigree, evidence: Sequence[RiskEvidence], model: Model
+) -> tuple[Mapping[str, Risk], list[str]]:
+    """Exact risks, or a warning where what is recorded cannot all be true."""
+    try:
+        return family_risk(pedigree, evidence, model), []
+    except ImpossibleEvidenceError as error:
+        return {}, [f"No risk is computed: {error}."]
+
+
+def _risks_without_variant(
+    pedigree: Pedigree, samples: Sequence[SampleInterpretation], model: Model
+) -> tuple[Mapping[str, Risk], list[str]]:
+    """Risks from the pedigree alone, where affected people are recorded and none of them was tested.
+
+    An affected person who was tested without a disease-causing variant being found puts the cause
+    itself in doubt: then no figure is given.
+    """
+    affected = {person.person for person in pedigree if person.affected is Affection.AFFECTED}
+    if not affected or affected & {sample.sample for sample in samples}:
+        return {}, []
+    return _risks(pedigree, (), model)
+
+
+def _short_name(item: AnnotatedVariant) -> str:
+    protein = item.names.hgvs_p.partition(":")[2]
+    return f"{item.names.hgvs_c.partition(':')[2]} {protein}"
+
+
+def _without_variant(samples: Sequence[SampleInterpretation]) -> FamilyEvidence:
+    """Evidence where the family's variant is not known: only who was wholly assessed without one."""
+    clean = {
+        sample.sample
+        for sample in samples
+        if is_complete(sample.callability)
+        and not sample.structural_findings
+        and all(
+            finding.annotated.assessment.relevance is Relevance.NOT_REPORTABLE for finding in sample.findings
+        )
+    }
+    return FamilyEvidence(
+        states={sample.sample: GenotypeState(Zygosity.NO_CALL) for sample in samples},
+        assessed=frozenset(clean),
+    )
+
+
+def _with_uncertain(
+    status: PersonStatus, samples: Sequence[SampleInterpretation], carried: Sequence[AnnotatedVariant]
+) -> PersonStatus:
+    """A person who carries something not yet classified, or a structural change, is inconclusive."""
+    sample = next((sample for sample in samples if sample.sample == status.person), None)
+    if sample is None:
+        return status
+    reasons = [
+        f"Carries {_short_name(item)} ({_finding_of(item.variant, sample).state.zygosity.value}), whose "
+        "significance is uncertain: review."
+        for item in carried
+        if item.assessment.relevance is Relevance.UNCERTAIN
+        and _finding_of(item.variant, sample).state.zygosity in POSSIBLY_CARRIED
+    ]
+    reasons += [
+        f"Structural change at the gene to be reviewed: {item.description}."
+        for item in sample.structural_findings
+        if item.state.zygosity is not Zygosity.ABSENT
+    ]
+    if not reasons:
+        return status
+    if status.status in {Status.NOT_ASSESSED, Status.AT_RISK, Status.INCONCLUSIVE}:
+        return replace(status, status=Status.INCONCLUSIVE, reasons=(*reasons, *status.reasons))
+    return replace(status, reasons=(*status.reasons, *reasons))
