@@ -789,7 +789,8 @@ class SpliceIndex:
 class AnnotatedVariant:
     """A distinct variant of the cohort: named, its effect, what others know, what it amounts to.
 
-    `splice` is None where the variant is not scored, which says nothing about splicing.
+    `splice` is None where the variant is not scored, which says nothing about splicing. `population`
+    is empty where no population table lists it, which says nothing about its frequency.
     """
 
     variant: Variant
@@ -798,6 +799,7 @@ class AnnotatedVariant:
     evidence: tuple[Evidence, ...]
     assessment: Assessment
     splice: SplicePrediction | None = None
+    population: tuple[PopulationCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

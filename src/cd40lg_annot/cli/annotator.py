@@ -29,7 +29,8 @@ class Annotator:
         evidence = matches(variant, self._knowledge, self._locus)
         splice = splice_prediction(variant, self._splice_index, self._locus.transcript)
         assessment = self._assessor.assess(variant, effect, evidence, scores_of(splice))
-        return AnnotatedVariant(variant, names, effect, evidence, assessment, splice)
+        counts = tuple(self._knowledge.counts.get(variant, ()))
+        return AnnotatedVariant(variant, names, effect, evidence, assessment, splice, counts)
 
     def allele_names(self, variants: Sequence[Variant]) -> dict[str, str]:
         """Names of several variants on one chromosome, as one allele in cis."""

@@ -26,6 +26,10 @@ _SAME_IN_FINDING = (
     "clinvar_classification",
     "clinvar_stars",
     "clinvar_accession",
+    "splice_max",
+    "splice_event",
+    "population_af",
+    "hemizygotes",
 )
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -58,6 +62,10 @@ class SummaryRow:
     clinvar_classification: str
     clinvar_stars: str
     clinvar_accession: str
+    splice_max: str
+    splice_event: str
+    population_af: str
+    hemizygotes: str
     headline: str
     notes: str
     warnings: str

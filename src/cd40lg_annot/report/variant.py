@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cd40lg_annot.classify.lines import met_labels
+from cd40lg_annot.evidence.population import hemizygotes, highest_frequency
 from cd40lg_annot.model import (
     AnnotatedVariant,
     Build,
     Classification,
     CriterionLine,
     Evidence,
+    PopulationCount,
+    SplicePrediction,
     TableVersion,
     Variant,
 )
@@ -88,6 +92,12 @@ class VariantView:
     clinvar_classification: str | None
     clinvar_stars: int | None
     clinvar_accession: str | None
+    splice_max: float | None
+    splice_event: str | None
+    splice: SplicePrediction | None
+    population_af: float | None
+    hemizygotes: int | None
+    population: tuple[PopulationCount, ...]
     searched: tuple[SearchedTable, ...]
     evidence: tuple[Evidence, ...]
 
@@ -130,13 +140,19 @@ def variant_view(
         classification_words=class_words(assessment.classification),
         headline=assessment.headline,
         points=assessment.points,
-        criteria=criteria_met(assessment.criteria),
+        criteria=met_labels(assessment.criteria),
         criteria_lines=assessment.criteria,
         reasons=assessment.reasons,
         clinvar=clinvar,
         clinvar_classification=clinvar.classification if clinvar else None,
         clinvar_stars=clinvar.stars if clinvar else None,
         clinvar_accession=clinvar.accession if clinvar else None,
+        splice_max=annotated.splice.highest if annotated.splice else None,
+        splice_event=annotated.splice.event if annotated.splice else None,
+        splice=annotated.splice,
+        population_af=highest_frequency(annotated.population),
+        hemizygotes=hemizygotes(annotated.population),
+        population=annotated.population,
         searched=_searched(annotated.evidence, tables),
         evidence=annotated.evidence,
     )
@@ -164,25 +180,6 @@ def without_accession(name: str) -> str:
 def class_words(classification: Classification | None) -> str:
     """Give the class in words; a variant without one says so."""
     return CLASSIFICATION[classification] if classification else "not classified"
-
-
-def criteria_met(lines: Iterable[CriterionLine]) -> str:
-    """Give the criteria that count, comma-separated, with their strengths, in the order of the table."""
-    return ",".join(f"{line.criterion}_{_camel(line.strength)}" for line in lines if is_met(line))
-
-
-def is_met(line: CriterionLine) -> bool:
-    """Whether a criterion counts towards the class."""
-    return line.verdict == "met"
-
-
-def _camel(strength: str) -> str:
-    """Write a strength as criteria lists do.
-
-    >>> _camel("very strong")
-    'VeryStrong'
-    """
-    return "".join(word[:1].upper() + word[1:] for word in spaced(strength).split())
 
 
 def _clinvar(evidence: Iterable[Evidence]) -> ClinvarView | None:

@@ -34,6 +34,7 @@ def test_the_sample_report_has_the_keys_of_the_contract(results):
     assert (report["sample"], report["sex"], report["build"]) == ("MOTHER", "female", "GRCh38")
     keys = {"hgvs_g", "hgvs_c", "hgvs_p", "consequence", "zygosity", "contig", "pos", "ref", "alt"}
     keys |= {"clinvar", "notes", "classification", "points", "criteria", "clinvar_stars"}
+    keys |= {"clinvar_classification", "clinvar_accession", "splice_max", "splice_event", "population_af"}
     assert all(keys <= set(finding) for finding in report["findings"])
     assert report["findings"][0]["zygosity"] == "heterozygous"
     assert report["findings"][1]["clinvar"] is None

@@ -34,7 +34,7 @@ def test_the_boy_has_one_hemizygous_finding_with_every_name():
     assert (finding.contig, finding.pos, finding.ref, finding.alt) == ("chrX", 136659390, "C", "T")
     assert finding.zygosity is Zygosity.HEMIZYGOUS
     assert finding.genotype == "1"
-    assert finding.criteria == "PM2_Supporting,PS4_Strong,PP1_Supporting"
+    assert finding.criteria == "PM2_Supporting,PS4,PP1"
 
 
 def test_the_genomic_name_is_in_the_build_of_the_input():
