@@ -143,7 +143,7 @@ def family_headline(
     causing: Iterable[VariantView], variants: Iterable[VariantView], people: Iterable[PersonView]
 ) -> str:
     """Give the answer in one sentence: the variant of the family, and how many stand where."""
-    named = [f"{view.title}, {view.classification_words}" for view in causing]
+    named = [f"{view.title}, {view.standing}" for view in causing]
     if named:
         return f"Disease-causing variant in this family: {'; '.join(named)}. {_counts(people)}"
     if any(view.relevance == Relevance.UNCERTAIN.value for view in variants):

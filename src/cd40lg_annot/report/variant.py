@@ -20,6 +20,8 @@ from cd40lg_annot.report.words import CLASSIFICATION, spaced
 
 GENE = "CD40LG"
 GENE_ID = "HGNC:11935"
+# Tables that hold rules or predictions: a variant is not looked up in them as somebody's statement.
+_NOT_STATEMENTS = ("rules", "SpliceAI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,11 @@ class VariantView:
     population: tuple[PopulationCount, ...]
     searched: tuple[SearchedTable, ...]
     evidence: tuple[Evidence, ...]
+
+    @property
+    def standing(self) -> str:
+        """What is shown first, with who says so; the suggested class where nobody does."""
+        return self.headline or self.classification_words
 
 
 def variant_view(
@@ -206,4 +213,5 @@ def _searched(evidence: Iterable[Evidence], tables: Iterable[TableVersion]) -> t
     return tuple(
         SearchedTable(table.name, table.release, table.source in exact or table.name in exact, table.note)
         for table in tables
+        if not any(word in table.name for word in _NOT_STATEMENTS)
     )

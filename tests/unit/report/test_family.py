@@ -1,8 +1,10 @@
 """The carrier report says where each relative stands, why, and how likely."""
 
+from dataclasses import replace
+
 from builders import a_provenance, benign_family, thr254met_family
 from cd40lg_annot.io.clinical import read_condition
-from cd40lg_annot.model import Status
+from cd40lg_annot.model import Classification, Status
 from cd40lg_annot.report.condition import condition_from
 from cd40lg_annot.report.family import carrier_report
 
@@ -32,6 +34,16 @@ def test_the_headline_names_the_variant_and_counts_the_people():
     headline = report_of(thr254met_family()).headline
     assert "c.761C>T p.(Thr254Met), likely pathogenic" in headline
     assert "2 affected; 1 carrier, confirmed by test; 2 obligate carrier; 1 at risk" in headline
+
+
+def test_the_headline_says_who_calls_the_variant_disease_causing():
+    family = thr254met_family()
+    variant = family.variants[0]
+    stated = replace(variant.assessment, headline="Pathogenic (ClinVar, 2 stars)")
+    unsure = replace(stated, classification=Classification.UNCERTAIN_SIGNIFICANCE)
+    headline = report_of(replace(family, variants=(replace(variant, assessment=unsure),))).headline
+    assert "c.761C>T p.(Thr254Met), Pathogenic (ClinVar, 2 stars)" in headline
+    assert "uncertain" not in headline
 
 
 def test_a_family_without_a_known_variant_is_told_so_and_not_reassured():
