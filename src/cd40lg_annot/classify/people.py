@@ -183,7 +183,9 @@ def _without_variant(samples: Sequence[SampleInterpretation]) -> FamilyEvidence:
         )
     }
     return FamilyEvidence(
-        states={sample.sample: GenotypeState(Zygosity.NO_CALL) for sample in samples},
+        states={
+            sample.sample: GenotypeState(Zygosity.NO_CALL) for sample in samples if sample.sample not in clean
+        },
         assessed=frozenset(clean),
     )
 

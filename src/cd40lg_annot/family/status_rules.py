@@ -290,6 +290,8 @@ def _phenotype(person: Person) -> tuple[str, ...]:
 
 def _testing(outlook: Outlook, person: Person) -> tuple[str, ...]:
     state = outlook.state(person)
+    if state is Zygosity.NO_CALL and outlook.evidence.variant is None:
+        return ("A sample was read; its files do not show that the whole gene was looked at.",)
     if state is Zygosity.NO_CALL:
         return ("A sample was read, but this position was not assessed in it.",)
     if state is None and person.person not in outlook.evidence.assessed:
