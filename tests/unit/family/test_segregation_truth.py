@@ -1,6 +1,7 @@
 """Inheritance as a geneticist tells it: `tests/truth/segregation.tsv`; and that every row is needed."""
 
 import ast
+import os
 import sys
 import types
 from dataclasses import replace
@@ -134,3 +135,36 @@ def verdict_of(pedigree, calls):
 @pytest.mark.parametrize("value", [value for value in origin.Origin if value is not origin.Origin.UNKNOWN])
 def test_an_origin_that_is_never_given_is_noticed(value):
     assert value.value in {row["expected"] for row in ROWS if row["rule"] == "origin"}
+
+
+PAGE = Path(__file__).parents[3] / "docs" / "inheritance.md"
+
+
+def page_lines():
+    """The rows as the documentation shows them, a heading and a table for each rule."""
+    lines = []
+    documents = {rule.__name__: rule.__doc__.splitlines()[0] for rule in segregation.RULES}
+    documents |= {
+        "verdict": "Of the whole family.",
+        "origin": "Where a person's copy came from.",
+        "meioses": "Informative meioses, for PP1: tested males who fit, but for the first.",
+        "phase": "Two variants of one female: on one X (cis) or on both (trans). `/` parts the variants.",
+    }
+    for rule, words in documents.items():
+        lines += ["", f"### {rule.replace('_', ' ').capitalize()}", "", words, ""]
+        lines += ["| case | family | calls | person | answer |", "|---|---|---|---|---|"]
+        for row in ROWS:
+            if row["rule"] == rule:
+                cells = (row["case"], f"`{row['family']}`", row["states"].replace("|", "/").strip())
+                lines.append(f"| {' | '.join((*cells, row['person'], row['expected']))} |")
+    return lines
+
+
+def test_the_documentation_shows_the_same_rows():
+    start = "## Segregation and origin, in rows\n"
+    before, _, shown = PAGE.read_text(encoding="utf-8").partition(start)
+    expected = "\n".join(page_lines()) + "\n"
+    if os.environ.get("REWRITE_CASES"):
+        PAGE.write_text(before + start + expected, encoding="utf-8")
+    else:
+        assert shown == expected
