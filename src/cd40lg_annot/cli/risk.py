@@ -13,13 +13,14 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
 
 from cd40lg_annot.errors import ImpossibleEvidenceError, InputFault, InputFaultsError
 from cd40lg_annot.family.pedigree import Pedigree, families_of
 from cd40lg_annot.family.risk import ExactRisk, Model, RiskParameters, exact_risk, risk_model
-from cd40lg_annot.family.risk.parameters import Curve, read_curve
+from cd40lg_annot.family.risk.parameters import Curve, read_curve, stated
 from cd40lg_annot.family.risk.words import in_words
 from cd40lg_annot.model import Assumption, Person, RiskEvidence
 
@@ -80,10 +81,10 @@ def run(options: argparse.Namespace) -> None:
 
     people, evidence = _inputs(options)
     shipped = read_assumptions()
-    parameters = _parameters(options, shipped, people)
+    parameters = _parameters(options, shipped)
     model = _model(parameters)
     results = _results(families_of(people), evidence, model)
-    text = _json(results, _assumptions(options, shipped), options) if options.json else _table(results)
+    text = _json(results, stated(parameters, shipped), options) if options.json else _table(results)
     if options.output:
         write_whole(options.output, text)
     else:
@@ -140,10 +141,7 @@ def _results(
     return results
 
 
-def _parameters(
-    options: argparse.Namespace, shipped: Mapping[str, Assumption], people: Sequence[Person]
-) -> RiskParameters:
-    aged = any(person.age is not None for person in people)
+def _parameters(options: argparse.Namespace, shipped: Mapping[str, Assumption]) -> RiskParameters:
     suggested = Fraction(shipped["mosaicism_suggested"].value)
     given = {
         "mutation_rate": options.mutation_rate,
@@ -153,7 +151,7 @@ def _parameters(
         "mosaicism": suggested if options.mosaicism == _SUGGESTED else options.mosaicism,
         "mosaic_share": options.mosaic_share,
         "female_penetrance": options.female_penetrance,
-        "penetrance": options.penetrance or (read_curve(shipped["penetrance"].value) if aged else None),
+        "penetrance": options.penetrance or read_curve(shipped["penetrance"].value),
     }
     chosen = {name: value for name, value in given.items() if value is not None}
     rare = Fraction(shipped["incidence"].value) / (2 + (options.mutation_ratio or 1))
@@ -168,41 +166,17 @@ def _model(parameters: RiskParameters) -> Model:
         raise InputFaultsError([fault]) from error
 
 
-def _assumptions(options: argparse.Namespace, shipped: Mapping[str, Assumption]) -> dict[str, dict[str, str]]:
-    """Every parameter as used: the shipped line, or what the command line said."""
-    lines = {}
-    for name, assumption in shipped.items():
-        given = getattr(options, name, None)
-        shown = {"value": assumption.value, "meaning": assumption.meaning, "source": assumption.source}
-        if given == _SUGGESTED:
-            suggested = shipped["mosaicism_suggested"]
-            shown |= {"value": suggested.value, "source": suggested.source, "note": suggested.note}
-        elif given is not None:
-            shown |= {"value": _shown(given), "source": "command line"}
-        elif assumption.note:
-            shown["note"] = assumption.note
-        lines[name] = shown
-    for person, probability in options.prior:
-        lines[f"prior {person}"] = {"value": str(probability), "source": "command line"}
-    return lines
-
-
-def _shown(given: Fraction | Curve) -> str:
-    if isinstance(given, Fraction):
-        return str(given)
-    return ",".join(f"{float(age):g}:{float(share):g}" for age, share in given)
-
-
 def _json(
     results: Mapping[str, Mapping[str, ExactRisk]],
-    assumptions: Mapping[str, Mapping[str, str]],
+    assumptions: Sequence[Assumption],
     options: argparse.Namespace,
 ) -> str:
     families = {
         family: {"people": {person: _answers(risk, options.exact) for person, risk in people.items()}}
         for family, people in results.items()
     }
-    return json.dumps({"families": families, "assumptions": assumptions}, indent=2, ensure_ascii=False) + "\n"
+    lines = {line.name: {k: v for k, v in asdict(line).items() if k != "name" and v} for line in assumptions}
+    return json.dumps({"families": families, "assumptions": lines}, indent=2, ensure_ascii=False) + "\n"
 
 
 def _answers(risk: ExactRisk, exact: bool) -> dict[str, float | str]:  # noqa: FBT001

@@ -1,9 +1,20 @@
 """What a risk calculation assumes: every parameter with its value and source."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from cd40lg_annot.model import Assumption
+
 Curve = tuple[tuple[Fraction, Fraction], ...]
+
+# GeneReviews NBK1402 (2020) for 1 and 4 years; birth and 18 years are assumptions of this project.
+BY_AGE: Curve = (
+    (Fraction(0), Fraction(0)),
+    (Fraction(1), Fraction(1, 2)),
+    (Fraction(4), Fraction(9, 10)),
+    (Fraction(18), Fraction(1)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,7 @@ class RiskParameters:
     carrier_frequency: Fraction | None = None
     mosaicism: Fraction = Fraction(0)
     mosaic_share: Fraction = Fraction(1, 2)
-    penetrance: Curve = ((Fraction(0), Fraction(1)),)
+    penetrance: Curve = BY_AGE
     female_penetrance: Fraction | None = None
     rare_rate: Fraction = Fraction(1, 3 * 515_000)
     exact: bool = False
@@ -58,6 +69,33 @@ def read_curve(text: str) -> Curve:
         message = f"{text!r}: ages must rise, and shares from 0 to 1 must not fall"
         raise ValueError(message)
     return tuple(points)
+
+
+def stated(parameters: RiskParameters, shipped: Mapping[str, Assumption]) -> tuple[Assumption, ...]:
+    """Every parameter as it is used: the shipped line and its source, or that it was given.
+
+    `shipped`: the lines of `resources/risk/parameters.tsv`, by name.
+    """
+    defaults, found = RiskParameters(), []
+    for name, line in shipped.items():
+        given = getattr(parameters, name, None)
+        if given is None or given == getattr(defaults, name):
+            found.append(line)
+        elif name == "mosaicism" and given == Fraction(shipped["mosaicism_suggested"].value):
+            suggested = shipped["mosaicism_suggested"]
+            found.append(replace(line, value=suggested.value, source=suggested.source, note=suggested.note))
+        else:
+            found.append(replace(line, value=_shown(given), source="given by the user", note=""))
+    for person, probability in parameters.priors:
+        meaning = f"probability that {person} carries one copy, instead of what the parents say"
+        found.append(Assumption(f"prior {person}", str(probability), meaning, "given by the user"))
+    return tuple(found)
+
+
+def _shown(given: Fraction | Curve) -> str:
+    if isinstance(given, Fraction):
+        return str(given)
+    return ",".join(f"{float(age):g}:{float(share):g}" for age, share in given)
 
 
 def penetrance_at(curve: Curve, age: float | None) -> Fraction:
