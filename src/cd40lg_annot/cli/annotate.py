@@ -52,6 +52,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a knowledge table of your own (docs/tables.md); may be given more than once",
     )
     parser.add_argument(
+        "--population",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="a population table (docs/tables.md); may be given more than once",
+    )
+    parser.add_argument(
         "--build", choices=[build.value for build in Build], help="build of a VCF that tells none"
     )
     parser.add_argument(

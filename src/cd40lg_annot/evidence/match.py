@@ -8,11 +8,11 @@ and another change of the same splice site.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
-from cd40lg_annot.locus import Locus, translate
+from cd40lg_annot.locus import Exon, Locus, translate
 from cd40lg_annot.model import (
     Evidence,
     KnowledgeTable,
@@ -96,10 +96,11 @@ def knowledge_of(
         if row.variant is not None:
             by_allele[row.variant].append(row)
             change = str(residue_change_of(row.variant, locus) or "")
-            for site in splice_sites_of(row.variant, locus):
-                by_site[site].append(row)
-            for motif in splice_motifs_of(row.variant, locus):
+            motifs = splice_motifs_of(row.variant, locus)
+            for motif in motifs:
                 by_motif[motif].append(row)
+            for site in splice_sites_of(row.variant, locus) if motifs else ():
+                by_site[site].append(row)
         if change and not change.endswith("="):
             by_change[change].append(row)
             by_residue[int(change[3:-3])].append(row)
@@ -169,12 +170,7 @@ def splice_sites_of(variant: Variant, locus: Locus) -> tuple[tuple[int, str], ..
     "donor" is the first two bases of the intron, "acceptor" the last two. An insertion touches a
     site when it falls between the site's two bases.
     """
-    sites, span = [], changed_span(variant)
-    for left, right in pairwise(locus.transcript.exons):
-        donor = (left.end, left.end + _SPLICE_BASES)
-        acceptor = (right.start - _SPLICE_BASES, right.start)
-        sites += _touched(span, left.number, donor, acceptor)
-    return tuple(sites)
+    return _touched(variant, _canonical_sites(locus.transcript.exons))
 
 
 def splice_motifs_of(variant: Variant, locus: Locus) -> tuple[tuple[int, str], ...]:
@@ -185,32 +181,53 @@ def splice_motifs_of(variant: Variant, locus: Locus) -> tuple[tuple[int, str], .
 
     Source: Walker 2023, PMID 37352859.
     """
-    motifs, span = [], changed_span(variant)
-    for left, right in pairwise(locus.transcript.exons):
-        donor = (left.end - 3, left.end + 6)
-        acceptor = (right.start - 20, right.start + 1)
-        motifs += _touched(span, left.number, donor, acceptor)
-    return tuple(motifs)
+    return _touched(variant, _motifs(locus.transcript.exons))
 
 
 def changed_span(variant: Variant) -> tuple[int, int]:
     """Changed reference bases, 0-based and half-open on the locus axis; empty for an insertion."""
-    anchored = variant.ref[0] == variant.alt[0] and len(variant.ref) != len(variant.alt)
-    return variant.pos - 1 + anchored, variant.pos - 1 + len(variant.ref)
+    ref, alt, start = variant.ref, variant.alt, variant.pos - 1
+    if len(ref) != len(alt) and ref[0] == alt[0]:
+        return start + 1, start + len(ref)
+    return start, start + len(ref)
 
 
-def _touched(
-    span: tuple[int, int], intron: int, donor: tuple[int, int], acceptor: tuple[int, int]
-) -> list[tuple[int, str]]:
-    start, end = span
-    if end < donor[0] or start > acceptor[1] or (start > donor[1] and end < acceptor[0]):
-        return []
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Bases of one end of an intron, 0-based and half-open on the locus axis."""
+
+    start: int
+    end: int
+    name: tuple[int, str]
+
+
+@lru_cache(maxsize=8)
+def _canonical_sites(exons: tuple[Exon, ...]) -> tuple[_Stretch, ...]:
+    return _stretches(exons, donor=(0, _SPLICE_BASES), acceptor=(-_SPLICE_BASES, 0))
+
+
+@lru_cache(maxsize=8)
+def _motifs(exons: tuple[Exon, ...]) -> tuple[_Stretch, ...]:
+    return _stretches(exons, donor=(-3, 6), acceptor=(-20, 1))
+
+
+def _stretches(
+    exons: tuple[Exon, ...], *, donor: tuple[int, int], acceptor: tuple[int, int]
+) -> tuple[_Stretch, ...]:
+    """Both ends of every intron, as offsets from the edges of its exons."""
     found = []
-    for (first, last), name in ((donor, "donor"), (acceptor, "acceptor")):
-        inside = first < start < last if start == end else max(start, first) < min(end, last)
-        if inside:
-            found.append((intron, name))
-    return found
+    for left, right in pairwise(exons):
+        found.append(_Stretch(left.end + donor[0], left.end + donor[1], (left.number, "donor")))
+        edge = right.start
+        found.append(_Stretch(edge + acceptor[0], edge + acceptor[1], (left.number, "acceptor")))
+    return tuple(found)
+
+
+def _touched(variant: Variant, stretches: tuple[_Stretch, ...]) -> tuple[tuple[int, str], ...]:
+    start, end = changed_span(variant)
+    if start == end:
+        return tuple(item.name for item in stretches if item.start < start < item.end)
+    return tuple(item.name for item in stretches if start < item.end and item.start < end)
 
 
 def _counts(tables: Iterable[PopulationTable]) -> dict[Variant, tuple[PopulationCount, ...]]:

@@ -2,7 +2,7 @@
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from cd40lg_annot.locus.normalize import normalize
 from cd40lg_annot.model import Build, TableVersion, Variant
 
 MOST_FAULTS = 100
+_BASES = frozenset("ACGT")
+_BUILDS = {build.value: build for build in Build}
 CONTIGS = frozenset({"X", "chrX", "23", "NC_000023.10", "NC_000023.11"})
 
 
@@ -21,7 +23,69 @@ class Outside:
     """A row that lies off the locus: set aside and counted, no fault."""
 
 
-class TableText:
+class RowChecker:
+    """Places rows on the locus axis and gathers what is wrong, by the file's own rows and columns.
+
+    `column_names` says what the file calls a column of ours, where that differs.
+    """
+
+    def __init__(self, path: Path, column_names: Mapping[str, str] | None = None) -> None:
+        self.path = path
+        self.faults: list[InputFault] = []
+        self.outside = 0
+        self.row = 0
+        self._column_names = column_names or {}
+
+    def fault(self, column: str | None, problem: str, remedy: str) -> None:
+        """Note a fault of the row at hand."""
+        named = self._column_names.get(column, column) if column else None
+        self.faults.append(InputFault(str(self.path), problem, remedy, row=self.row, column=named))
+
+    def raise_faults(self) -> None:
+        """Raise all faults together, if there are any."""
+        if self.faults:
+            raise InputFaultsError(self.faults)
+
+    def placed(self, row: Mapping[str, str], locus: Locus) -> Variant | Outside | None:
+        """Allele of the row, by position or by c. name; None where it has neither, or after a fault."""
+        if row.get("pos"):
+            return self._placed_by_position(row, locus)
+        if not row.get("hgvs_c"):
+            return None
+        try:
+            return variant_of_cds_name(row["hgvs_c"], locus)
+        except NomenclatureError as error:
+            problem, _, remedy = str(error).rpartition("; ")
+            self.fault("hgvs_c", problem, remedy)
+            return None
+
+    def _placed_by_position(self, row: Mapping[str, str], locus: Locus) -> Variant | Outside | None:
+        build = _BUILDS.get(row.get("build", ""))
+        if build is None:
+            self.fault("build", f"is {row.get('build', '')!r}", "write GRCh38 or GRCh37")
+            return None
+        if not row["pos"].isdecimal():
+            self.fault("pos", f"is {row['pos']!r}, not a position", "write a number")
+            return None
+        pos = locus.locus_pos(int(row["pos"]), build)
+        if row.get("contig") not in CONTIGS or not locus.contains(pos):
+            self.outside += 1
+            return Outside()
+        ref, alt = row.get("ref", "").upper(), row.get("alt", "").upper()
+        if not ref or not alt or not _BASES.issuperset(ref + alt) or ref == alt:
+            column = "ref" if not ref or not _BASES.issuperset(ref) else "alt"
+            self.fault(column, f"{ref or '.'} to {alt or '.'} is not a change of bases", "write A, C, G, T")
+            return None
+        try:
+            return normalize(pos, ref, alt, locus.sequence)
+        except ValueError:
+            held = locus.sequence[pos - 1 : pos - 1 + len(ref)]
+            problem = f"REF is {ref}, but {build.value} has {held} there"
+            self.fault("ref", problem, "correct the position, the build or the bases")
+            return None
+
+
+class TableText(RowChecker):
     """One table as text: its head, its columns, its rows one by one, and the faults found in them.
 
     Raises on construction:
@@ -32,16 +96,13 @@ class TableText:
     def __init__(
         self, path: Path, *, columns: Iterable[str], needed: Iterable[str], head_keys: Iterable[str]
     ) -> None:
-        self.path = path
-        self._content = _content(path)
+        super().__init__(path)
+        self._content = text_of(path)
         lines = self._content.splitlines()
         comments = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
         self.head = dict(_head_item(line) for line in lines[:comments])
         self._lines = lines[comments:]
         self._first_row = comments + 2
-        self.faults: list[InputFault] = []
-        self.outside = 0
-        self.row = 0
         self._check(tuple(columns), tuple(needed), tuple(head_keys))
 
     def _check(self, columns: tuple[str, ...], needed: tuple[str, ...], head_keys: tuple[str, ...]) -> None:
@@ -70,19 +131,9 @@ class TableText:
             if len(fields) != len(self._columns):
                 self.fault(None, f"has {len(fields)} fields, not {len(self._columns)}", "mend the row")
             else:
-                cells = (field.strip() for field in fields)
-                yield dict(zip(self._columns, cells, strict=True))
+                yield dict(zip(self._columns, map(str.strip, fields), strict=True))
             if len(self.faults) >= MOST_FAULTS:
                 break
-
-    def fault(self, column: str | None, problem: str, remedy: str) -> None:
-        """Note a fault of the row at hand."""
-        self.faults.append(InputFault(str(self.path), problem, remedy, row=self.row, column=column))
-
-    def raise_faults(self) -> None:
-        """Raise all faults together, if there are any."""
-        if self.faults:
-            raise InputFaultsError(self.faults)
 
     def version(self, rows: int) -> TableVersion:
         """What the table is, for the report's list of sources."""
@@ -96,46 +147,13 @@ class TableText:
             note="; ".join(note for note in (self.head.get("note", ""), aside) if note),
         )
 
-    def placed(self, row: dict[str, str], locus: Locus) -> Variant | Outside | None:
-        """Allele of the row, by position or by c. name; None where it has neither, or after a fault."""
-        if row.get("pos"):
-            return self._placed_by_position(row, locus)
-        if not row.get("hgvs_c"):
-            return None
-        try:
-            return variant_of_cds_name(row["hgvs_c"], locus)
-        except NomenclatureError as error:
-            problem, _, remedy = str(error).rpartition("; ")
-            self.fault("hgvs_c", problem, remedy)
-            return None
 
-    def _placed_by_position(self, row: dict[str, str], locus: Locus) -> Variant | Outside | None:
-        build = next((build for build in Build if build.value == row.get("build")), None)
-        if build is None:
-            self.fault("build", f"is {row.get('build', '')!r}", "write GRCh38 or GRCh37")
-            return None
-        if not row["pos"].isdecimal():
-            self.fault("pos", f"is {row['pos']!r}, not a position", "write a number")
-            return None
-        pos = locus.locus_pos(int(row["pos"]), build)
-        if row.get("contig") not in CONTIGS or not locus.contains(pos):
-            self.outside += 1
-            return Outside()
-        ref, alt = row.get("ref", "").upper(), row.get("alt", "").upper()
-        if not ref or not alt or set(ref + alt) - set("ACGT") or ref == alt:
-            column = "ref" if not ref or set(ref) - set("ACGT") else "alt"
-            self.fault(column, f"{ref or '.'} to {alt or '.'} is not a change of bases", "write A, C, G, T")
-            return None
-        try:
-            return normalize(pos, ref, alt, locus.sequence)
-        except ValueError:
-            held = locus.sequence[pos - 1 : pos - 1 + len(ref)]
-            problem = f"REF is {ref}, but {build.value} has {held} there"
-            self.fault("ref", problem, "correct the position, the build or the bases")
-            return None
+def text_of(path: Path) -> str:
+    """Text of a file, with Unix line ends.
 
-
-def _content(path: Path) -> str:
+    Raises:
+        UnreadableFileError: it is missing or is not UTF-8.
+    """
     try:
         return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except OSError as error:

@@ -5,14 +5,14 @@ one through `refresh`. pandas stays out of here on purpose: `annotate` reads the
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from sys import intern
 
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io.resources import resources_folder
-from cd40lg_annot.io.table_text import Outside, TableText
-from cd40lg_annot.io.terms import Terms, read_terms
+from cd40lg_annot.io.table_text import Outside, RowChecker, TableText
+from cd40lg_annot.io.terms import read_terms
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import Evidence, KnowledgeTable, KnownVariant
 
@@ -68,15 +68,18 @@ def read_table(path: Path, locus: Locus) -> KnowledgeTable:
         if text.head[key] not in allowed:
             problem = f"{key} is {text.head[key]!r}"
             raise UnreadableFileError(path, problem, f"use one of {', '.join(allowed)}")
-    terms = read_terms()
-    rows = tuple(known for known in (_known_variant(text, row, terms, locus) for row in text.rows()) if known)
+    found = (known_variant(text, row, text.head, locus) for row in text.rows())
+    rows = tuple(known for known in found if known is not None)
     text.raise_faults()
     return KnowledgeTable(text.version(len(rows)), text.head["kind"], text.head["scope"] == "partial", rows)
 
 
-def _known_variant(text: TableText, row: dict[str, str], terms: Terms, locus: Locus) -> KnownVariant | None:
-    evidence = _evidence(text, row, terms)
-    placed = text.placed(row, locus)
+def known_variant(
+    checker: RowChecker, row: Mapping[str, str], head: Mapping[str, str], locus: Locus
+) -> KnownVariant | None:
+    """Place one row and read what it says; None where it is at fault or off the locus."""
+    evidence = _evidence(checker, row, head)
+    placed = checker.placed(row, locus)
     if isinstance(placed, Outside) or evidence is None:
         return None
     if placed is not None:
@@ -86,28 +89,25 @@ def _known_variant(text: TableText, row: dict[str, str], terms: Terms, locus: Lo
     change = _RESIDUE.fullmatch(row.get("hgvs_p", ""))
     if change is None:
         problem = "the row gives neither a position nor a c. name nor one changed residue"
-        text.fault("hgvs_p" if row.get("hgvs_p") else "pos", problem, "add one of them")
+        checker.fault("hgvs_p" if row.get("hgvs_p") else "pos", problem, "add one of them")
         return None
     return KnownVariant(None, intern(change[1]), evidence)
 
 
-def _evidence(text: TableText, row: dict[str, str], terms: Terms) -> Evidence | None:
+def _evidence(checker: RowChecker, row: Mapping[str, str], head: Mapping[str, str]) -> Evidence | None:
+    terms = read_terms()
     stated, review_status = row["classification"], row.get("review_status", "")
     classification = terms.classification(stated)
     stars = terms.stars_of(review_status)
-    for column, value, is_known in (
-        ("classification", stated, classification is not None),
-        ("review_status", review_status, stars is not None or not review_status),
-    ):
-        if not is_known:
-            file = "classification_terms.tsv" if column == "classification" else "review_status.tsv"
-            remedy = f"use a term of resources/variants/{file}, or add it there"
-            text.fault(column, f"unknown term {value!r}", remedy)
+    if classification is None:
+        _unknown_term(checker, "classification", stated, "classification_terms.tsv")
+    if stars is None and review_status:
+        _unknown_term(checker, "review_status", review_status, "review_status.tsv")
     if classification is None:
         return None
     return Evidence(
-        source=text.head["name"],
-        release=intern(row.get("release") or text.head["release"]),
+        source=head["name"],
+        release=intern(row.get("release") or head["release"]),
         match="exact",
         name=row.get("hgvs_c") or row.get("hgvs_p", ""),
         classification=classification,
@@ -120,3 +120,8 @@ def _evidence(text: TableText, row: dict[str, str], terms: Terms) -> Evidence | 
         citation=row.get("citation", ""),
         note=row.get("note", ""),
     )
+
+
+def _unknown_term(checker: RowChecker, column: str, term: str, file: str) -> None:
+    remedy = f"use a term of resources/variants/{file}, or add it there"
+    checker.fault(column, f"unknown term {term!r}", remedy)

@@ -37,6 +37,7 @@ class Terms:
             return None
         return _combined({self.classifications[part] for part in parts})
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - one Terms lives as long as the process
     def stars_of(self, review_status: str) -> int | None:
         """Stars of a review status, 0 to 4, or None where the status is not in the table."""
         return self.stars.get(_plain(review_status))

@@ -1,0 +1,1 @@
+"""Tables of other makers, turned into the one schema: one module for each format."""

@@ -1,0 +1,316 @@
+"""Fetching tables from a registry that works, and from one that fails in every usual way."""
+
+import random
+import re
+import shutil
+import socket
+from pathlib import Path
+
+import pysam
+import pytest
+
+from cd40lg_annot.cli import main
+from cd40lg_annot.io.reference import read_locus
+from cd40lg_annot.io.tables import read_table
+from cd40lg_annot.locus.cds_names import variant_of_cds_name
+from cd40lg_annot.model import Build, Classification
+from unit.cli.registry_server import Registry, served
+
+LOCUS = read_locus()
+SOURCE = Path(__file__).resolve().parents[3] / "src" / "cd40lg_annot"
+HEAD = """##fileformat=VCFv4.1
+##fileDate=2026-11-02
+##source=ClinVar
+##reference=GRCh38
+##ID=<Description="ClinVar Variation ID">
+##INFO=<ID=CLNSIG,Number=.,Type=String,Description="class">
+#CHROM	POS	ID	REF	ALT	QUAL	FILTER	INFO
+"""
+
+
+def record(name: str, identifier: int, info: str) -> str:
+    variant = variant_of_cds_name(name, LOCUS)
+    pos = LOCUS.genomic_pos(variant.pos, Build.GRCH38)
+    return f"X\t{pos}\t{identifier}\t{variant.ref}\t{variant.alt}\t.\t.\t{info}\n"
+
+
+RECORDS = [
+    record(
+        "c.31C>T", 35812, "CLNSIG=Pathogenic;CLNREVSTAT=criteria_provided,_single_submitter;CLNDN=Hyper-IgM_1"
+    ),
+    record(
+        "c.655G>A",
+        35813,
+        "CLNSIG=Conflicting_classifications_of_pathogenicity;CLNSIGCONF=Uncertain_significance(1)|Benign(2);"
+        "CLNREVSTAT=criteria_provided,_conflicting_classifications;RS=148594123",
+    ),
+    record("c.384T>A", 9, "CLNSIGINCL=11158:Pathogenic;CLNREVSTAT=no_classification_for_the_single_variant"),
+    record(
+        "c.99C>T",
+        10,
+        "ONC=Likely_oncogenic;ONCREVSTAT=criteria_provided,_single_submitter",
+    ),
+    record(
+        "c.761C>T",
+        35814,
+        "CLNSIG=Pathogenic/Likely_pathogenic|risk_factor;CLNREVSTAT=reviewed_by_expert_panel",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def served_files(tmp_path_factory):
+    """A ClinVar-like VCF of some size, so that reading a part is less than reading all."""
+    folder = tmp_path_factory.mktemp("served")
+    write_vcf(folder / "clinvar.vcf", RECORDS)
+    return folder
+
+
+@pytest.fixture
+def registry(tmp_path, served_files):
+    shutil.copytree(served_files, tmp_path / "registry")
+    return Registry(tmp_path / "registry")
+
+
+WRONG_REF = RECORDS[0].replace("\tC\tT\t", "\tA\tT\t")
+
+
+def write_vcf(path: Path, records: list[str]) -> None:
+    chance = random.Random(3)
+    others = [
+        f"X\t{pos}\t{pos}\t{chance.choice('ACGT')}\tN\t.\t.\tCLNSIG=Benign;JUNK={chance.getrandbits(600)}\n"
+        for pos in (*range(1_000_000, 130_000_000, 30_000), *range(140_000_000, 150_000_000, 5_000))
+    ]
+    lines = sorted([*others, *records], key=lambda line: int(line.split("\t")[1]))
+    path.write_text(HEAD + "".join(lines), encoding="utf-8")
+    pysam.tabix_index(str(path), preset="vcf", force=True)
+
+
+def refresh(registry, output, *arguments, source="clinvar"):
+    with served(registry) as address:
+        url = f"{address}/clinvar.vcf.gz" if source == "clinvar" else f"{address}/api"
+        return main(
+            ["refresh", source, "--url", url, "--output", str(output), "--retry-wait", "0.01", *arguments]
+        )
+
+
+def an_old_table(output: Path) -> bytes:
+    shutil.copy(SOURCE.parents[1] / "resources" / "variants" / "clinvar.tsv", output)
+    return output.read_bytes()
+
+
+def test_only_the_stretch_of_the_gene_is_read(registry, tmp_path):
+    output = tmp_path / "clinvar.tsv"
+    assert refresh(registry, output) == 0
+    table = read_table(output, LOCUS)
+    assert table.version.release == "2026-11-02"
+    assert [row.evidence.accession for row in table.rows] == [
+        "VCV000035812", "VCV000000010", "VCV000000009", "VCV000035813", "VCV000035814",
+    ]  # fmt: skip
+    size = (registry.folder / "clinvar.vcf.gz").stat().st_size
+    assert registry.sent_bytes < size / 2
+
+
+def test_words_of_2024_are_understood(registry, tmp_path):
+    output = tmp_path / "clinvar.tsv"
+    assert refresh(registry, output) == 0
+    rows = {row.evidence.accession: row.evidence for row in read_table(output, LOCUS).rows}
+    assert rows["VCV000035814"].classification is Classification.LIKELY_PATHOGENIC
+    assert rows["VCV000035814"].stars == 3
+    assert rows["VCV000035813"].classification is Classification.CONFLICTING
+    assert "Benign(2)" in rows["VCV000035813"].note
+    assert rows["VCV000000009"].classification is Classification.NOT_PROVIDED
+    assert "VariationID 11158, which is Pathogenic" in rows["VCV000000009"].note
+    assert rows["VCV000000010"].classification is Classification.NOT_PROVIDED
+    assert "Likely oncogenic" in rows["VCV000000010"].note
+
+
+@pytest.mark.parametrize("fault", ["503", "429", "truncated", "slow"])
+def test_a_passing_fault_is_tried_again(registry, tmp_path, fault):
+    waits: list[float] = []
+    registry.fault, registry.fail_times = fault, 2
+    output = tmp_path / "clinvar.tsv"
+    assert main_with_sleep(registry, output, waits) == 0
+    assert len(read_table(output, LOCUS).rows) == 5
+    if fault in ("503", "429"):
+        assert waits == [7.0, 7.0]
+    if fault == "truncated":
+        starts = [int(re.match(r"bytes=(\d+)", wanted)[1]) for _, _, wanted in registry.requests if wanted]
+        assert starts[0] == 0 < starts[1]
+        assert registry.sent_bytes < 4 * 65_536
+    if fault == "slow":
+        assert len(waits) == 2
+
+
+def main_with_sleep(registry, output, waits):
+    from cd40lg_annot.io import download
+
+    original = download.Client.__init__
+
+    def patched(self, *arguments, **options):
+        original(self, *arguments, **options)
+        self.sleep = waits.append
+        self.read_seconds = 0.5
+
+    download.Client.__init__ = patched
+    try:
+        return refresh(registry, output)
+    finally:
+        download.Client.__init__ = original
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("503", "HTTP 503, 6 times"),
+        ("html", "answers with a page"),
+        ("corrupt", "checksum|damaged"),
+        ("no_ranges", "gives no part of a file"),
+        ("truncated", "cut short|broke off"),
+    ],
+)
+def test_the_old_table_survives_a_faulty_server(registry, tmp_path, fault, words, capsys):
+    output = tmp_path / "clinvar.tsv"
+    old = an_old_table(output)
+    registry.fault, registry.fail_times = fault, 1000
+    waits: list[float] = []
+    assert main_with_sleep(registry, output, waits) == 1
+    error = capsys.readouterr().err
+    assert re.search(words, error)
+    assert len(error.splitlines()) == 1
+    assert output.read_bytes() == old
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["clinvar.tsv", "registry"]
+
+
+def test_a_server_that_is_not_there_leaves_the_old_table(tmp_path, capsys):
+    output = tmp_path / "clinvar.tsv"
+    old = an_old_table(output)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    arguments = ["--url", f"http://127.0.0.1:{port}/x", "--output", str(output), "--retry-wait", "0.001"]
+    assert main(["refresh", "clinvar", *arguments]) == 1
+    assert "no answer" in capsys.readouterr().err
+    assert output.read_bytes() == old
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (
+            record("c.99C>G", 77, "CLNSIG=Very_bad;CLNREVSTAT=practice_guideline"),
+            "row .*CLNSIG.*unknown term 'Very bad'",
+        ),
+        (
+            record("c.99C>G", 77, "CLNSIG=Benign;CLNREVSTAT=seven_stars"),
+            "CLNREVSTAT.*unknown term 'seven stars'",
+        ),
+        (
+            WRONG_REF,
+            "REF.*GRCh38 has",
+        ),
+    ],
+)
+def test_a_changed_vocabulary_or_a_wrong_ref_stops_with_row_and_column(
+    registry, tmp_path, line, words, capsys
+):
+    write_vcf(registry.folder / "clinvar.vcf", [*RECORDS, line])
+    output = tmp_path / "clinvar.tsv"
+    old = an_old_table(output)
+    assert refresh(registry, output, "--accept-fewer") == 1
+    assert re.search(words, capsys.readouterr().err)
+    assert output.read_bytes() == old
+
+
+def test_a_table_that_shrank_is_refused_until_told(registry, tmp_path, capsys):
+    output = tmp_path / "clinvar.tsv"
+    old = an_old_table(output)
+    assert refresh(registry, output) == 1
+    assert "5 rows, the old one 32" in capsys.readouterr().err
+    assert output.read_bytes() == old
+    assert refresh(registry, output, "--accept-fewer") == 0
+    assert (tmp_path / "clinvar.previous.tsv").read_bytes() == old
+
+
+def test_a_dry_run_writes_nothing(registry, tmp_path, capsys):
+    assert refresh(registry, tmp_path / "new.tsv", "--dry-run") == 0
+    assert "would be written with 5 rows" in capsys.readouterr().out
+    assert not (tmp_path / "new.tsv").exists()
+
+
+ANSWER = {
+    "data": {"region": {"variants": [
+        {"variant_id": "X-136659284-G-A",
+         "exome": {"ac": 300, "an": 900000, "homozygote_count": 1, "hemizygote_count": 90, "filters": [],
+                   "populations": [{"id": "XY", "ac": 90, "an": 300000}]},
+         "genome": {"ac": 30, "an": 100000, "homozygote_count": 0, "hemizygote_count": 9, "filters": [],
+                    "populations": [{"id": "XY", "ac": 9, "an": 40000}]}},
+        {"variant_id": "X-136659285-G-T", "exome": None,
+         "genome": {"ac": 1, "an": 100000, "homozygote_count": 0, "hemizygote_count": None,
+                    "filters": ["AC0"], "populations": []}},
+    ]}}
+}  # fmt: skip
+
+
+def test_gnomad_counts_by_sex_and_missing_is_not_zero(registry, tmp_path):
+    from cd40lg_annot.io.population import read_population_table
+
+    registry.answer = ANSWER
+    output = tmp_path / "gnomad.tsv"
+    assert refresh(registry, output, source="gnomad") == 0
+    first, second = read_population_table(output, LOCUS).counts
+    assert (first.allele_count, first.allele_number, first.allele_count_xy, first.allele_number_xy) == (
+        330, 1_000_000, 99, 340_000,
+    )  # fmt: skip
+    assert (second.allele_count_xy, second.allele_number_xy, second.filters) == (None, None, ("AC0",))
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ({"errors": [{"message": "Unknown field"}]}, "Unknown field"),
+        ({"data": {"region": None}}, "no data.region.variants"),
+        ({"data": {"region": {"variants": []}}}, "no row"),
+        ({"data": {"region": {"variants": [{"id": 1}]}}}, "unknown form"),
+    ],
+)
+def test_an_answer_of_another_form_leaves_the_old_table(registry, tmp_path, answer, words, capsys):
+    registry.answer = ANSWER
+    output = tmp_path / "gnomad.tsv"
+    assert refresh(registry, output, source="gnomad") == 0
+    old = output.read_bytes()
+    registry.answer = answer
+    assert refresh(registry, output, source="gnomad") == 1
+    assert words in capsys.readouterr().err
+    assert output.read_bytes() == old
+
+
+def test_no_other_module_can_reach_the_network():
+    words = re.compile(
+        r"^\s*(?:import|from)\s+(requests|urllib\.request|http|socket|ftplib|aiohttp|httpx)\b", re.MULTILINE
+    )
+    reaching = [
+        path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py") if words.search(path.read_text())
+    ]
+    assert reaching == ["io/download.py"]
+    users = [
+        path.relative_to(SOURCE).as_posix()
+        for path in SOURCE.rglob("*.py")
+        if "io.download" in path.read_text() and path.name != "download.py"
+    ]
+    assert users == ["cli/refresh.py"]
+
+
+def test_annotate_name_and_refresh_from_a_file_work_with_the_network_cut(tmp_path, monkeypatch, registry):
+    def refused(*_arguments, **_options):
+        raise AssertionError("the network was touched")
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    names = tmp_path / "names.txt"
+    names.write_text("c.761C>T\n", encoding="utf-8")
+    assert main(["annotate", str(names), "--output", str(tmp_path / "out.tsv")]) == 0
+    assert main(["name", "c.761C>T"]) == 0
+    vcf = registry.folder / "clinvar.vcf.gz"
+    assert main(["refresh", "clinvar", "--from", str(vcf), "--output", str(tmp_path / "c.tsv")]) == 0
+    assert (tmp_path / "c.tsv").stat().st_size > 0
