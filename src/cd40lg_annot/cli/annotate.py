@@ -70,16 +70,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Annotate the variants of all inputs."""
     if all(path.suffix == ".json" for path in options.inputs):
-        annotate_cohort(options.inputs, options.output, options.table)
+        annotate_cohort(options.inputs, options.output, options.table, options.population)
         return
     if len(options.inputs) > 1:
         problem = "is one of several inputs, and only files that extract wrote may be several"
         raise UnreadableFileError(options.inputs[1], problem, "annotate each file by itself")
-    annotate_sites(options.inputs[0], options.output, options.table, options.build, legacy=options.legacy)
+    annotate_sites(
+        options.inputs[0],
+        options.output,
+        options.table,
+        options.build,
+        legacy=options.legacy,
+        population=options.population,
+    )
 
 
 def annotate_sites(
-    source: Path, output: Path, tables: Iterable[Path], build: str | None = None, *, legacy: bool = False
+    source: Path,
+    output: Path,
+    tables: Iterable[Path],
+    build: str | None = None,
+    *,
+    legacy: bool = False,
+    population: Iterable[Path] = (),
 ) -> None:
     """Annotate the sites of one VCF, BCF or list; the ending of `output` chooses the form.
 
@@ -102,7 +115,7 @@ def annotate_sites(
         sites = sites_of_vcf(read, locus, declared)
     else:
         sites = sites_of_list(read, locus, str(source), declared, legacy=legacy)
-    rows = SiteAnnotator(locus, read_knowledge(locus, tables)).rows(sites)
+    rows = SiteAnnotator(locus, read_knowledge(locus, tables, population)).rows(sites)
     if output.name.endswith(".vcf.gz"):
         _write_vcf(read, sites, rows, locus, output)
     else:
@@ -145,7 +158,9 @@ def _write_vcf(
     write_vcf(vcf_of_list(sites, rows, locus), output)
 
 
-def annotate_cohort(inputs: Iterable[Path], output: Path, own_tables: Iterable[Path]) -> None:
+def annotate_cohort(
+    inputs: Iterable[Path], output: Path, own_tables: Iterable[Path], population: Iterable[Path] = ()
+) -> None:
     """Read what `extract` wrote and write one entry per distinct variant, by position.
 
     Raises:
@@ -158,7 +173,7 @@ def annotate_cohort(inputs: Iterable[Path], output: Path, own_tables: Iterable[P
     from cd40lg_annot.io.scores import read_splice_index
 
     locus = read_locus()
-    knowledge = read_knowledge(locus, own_tables)
+    knowledge = read_knowledge(locus, own_tables, population)
     annotator = Annotator(locus, knowledge)
     samples = [sample for file in read_records(ExtractFile, inputs) for sample in file.samples]
     variants = tuple(annotator.annotated(variant) for variant in distinct_variants(samples))

@@ -19,12 +19,14 @@ def read_knowledge(locus: Locus, tables: Iterable[Path] = (), population: Iterab
         UnreadableFileError, InputFaultsError: a table is at fault.
     """
     # Everything made here is kept, so looking for garbage meanwhile finds none and doubles the time.
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         counts = read_population_tables(population, locus)
         return knowledge_of(read_tables(tables, locus), locus, read_rules(), counts)
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
 
 
 def versions_of(knowledge: Knowledge) -> tuple[TableVersion, ...]:
