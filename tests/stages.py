@@ -8,6 +8,7 @@ from cd40lg_annot.cli import main
 
 def run_stages(folder: Path, samples: str, pedigree: str) -> Path:
     """Write both sheets into `folder`, run all stages there, and give the results folder."""
+    folder.mkdir(exist_ok=True)
     results = folder / "results"
     (folder / "samples.tsv").write_text(samples)
     (folder / "pedigree.ped").write_text(pedigree)

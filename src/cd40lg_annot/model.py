@@ -908,8 +908,36 @@ class RegionCallability:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownSite:
+    """A change that the tables know to cause the disease, and the bases that show it.
+
+    `spans`: 0-based, half-open, locus axis; every base at which the change could be written, or the
+    codon where only the residue change is known (`variant` is None). `sources`: who says so.
+    """
+
+    name: str
+    spans: tuple[tuple[int, int], ...]
+    variant: Variant | None
+    classification: Classification
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSite:
+    """Whether one known change could have been seen in a sample, and in words why."""
+
+    site: KnownSite
+    could_be_seen: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SampleInterpretation:
-    """Everything the report of one sample is made from."""
+    """Everything the report of one sample is made from.
+
+    `known_sites`: changes known to cause the disease, and whether each could have been seen.
+    `callability_sources`: what showed which bases were looked at, and the limits applied, in words.
+    """
 
     sample: str
     person: Person
@@ -923,6 +951,8 @@ class SampleInterpretation:
     headline: str
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    known_sites: tuple[SeenSite, ...] = ()
+    callability_sources: tuple[str, ...] = ()
     structural_findings: tuple[StructuralFinding, ...] = ()
     sex_check: SexCheck = SexCheck("not_verifiable", "")
 

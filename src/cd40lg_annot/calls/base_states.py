@@ -93,7 +93,11 @@ def _state_of_uncalled(block: UncalledBlock) -> BaseState:
 
 
 def _weaken(states: bytearray, start: int, end: int, state: BaseState) -> None:
-    for index in range(max(0, start), min(end, len(states))):
+    start, end = max(0, start), min(end, len(states))
+    if not any(states[start:end]):
+        states[start:end] = bytes([state]) * max(0, end - start)
+        return
+    for index in range(start, end):
         if states[index] == BaseState.SILENT or state < states[index]:
             states[index] = state
 
@@ -109,6 +113,8 @@ _STATE_OF_MARK = {UNCOVERED: BaseState.NOT_COVERED, SHALLOW: BaseState.LOW_QUALI
 
 
 def _fill_by_depth(states: bytearray, marks: bytes, call_set: CallSet) -> None:
+    if not any(marks):
+        return
     covered = BaseState.INFERRED if call_set is CallSet.VARIANTS_ONLY else BaseState.UNCALLED
     for index, mark in enumerate(marks):
         if mark != UNREPORTED and states[index] == BaseState.SILENT:

@@ -29,9 +29,13 @@ def callability(
     locus: Locus,
     thresholds: Thresholds = DEFAULT_THRESHOLDS,
     margins: Margins = DEFAULT_MARGINS,
+    bases: BaseStates | None = None,
 ) -> tuple[RegionCallability, ...]:
-    """How much of each coding region one sample was assessed at, base by base."""
-    bases = base_states(sample, len(locus), thresholds)
+    """How much of each coding region one sample was assessed at, base by base.
+
+    `bases` is what `base_states` gave for the sample, if it was worked out already.
+    """
+    bases = bases or base_states(sample, len(locus), thresholds)
     return tuple(_counted(region, bases) for region in coding_regions(locus, margins))
 
 
@@ -66,12 +70,14 @@ def state_at(
     karyotype: Karyotype | None,
     locus: Locus,
     thresholds: Thresholds = DEFAULT_THRESHOLDS,
+    bases: BaseStates | None = None,
 ) -> GenotypeState:
     """State of one variant in one sample, listed in its file or not.
 
     A variant that the file does not list is ABSENT only where every base it could be written at
     was called reference, or where a record lists it and was called 0/0; DELETED where every copy
-    lost those bases; otherwise nothing is known.
+    lost those bases; otherwise nothing is known. `bases` is what `base_states` gave for the sample,
+    if it was worked out already.
     """
     calls = [call for call in sample.calls if call.variant == variant]
     if calls:
@@ -80,14 +86,14 @@ def state_at(
     if stated and all(state_of_block(block, thresholds) is BaseState.REFERENCE for block in stated):
         depths = [block.depth for block in stated]
         return GenotypeState(Zygosity.ABSENT, (f"called 0/0 at this change{_at_least(depths)}",))
-    return _unlisted(variant, sample, locus, thresholds)
+    bases = bases or base_states(sample, len(locus), thresholds)
+    return _unlisted(variant, sample, bases, locus, thresholds)
 
 
 def _unlisted(
-    variant: Variant, sample: ExtractedSample, locus: Locus, thresholds: Thresholds
+    variant: Variant, sample: ExtractedSample, bases: BaseStates, locus: Locus, thresholds: Thresholds
 ) -> GenotypeState:
     start, end = ambiguous_span(variant, locus.sequence)
-    bases = base_states(sample, len(locus), thresholds)
     covering = [block for block in sample.reference_blocks if block.start < end and block.end > start]
     depths = [block.depth for block in covering]
     if bases.all_in(start, end, BaseState.REFERENCE):

@@ -41,7 +41,16 @@ def interpret_family(
     by_person = {person.person: person for person in people}
     shared = _possibly_carried(samples, by_person, settings.thresholds)
     interpreted = tuple(
-        interpret_sample(sample, by_person[sample.sample], variants, shared, locus, settings.thresholds)
+        interpret_sample(
+            sample,
+            by_person[sample.sample],
+            variants,
+            shared,
+            locus,
+            settings.thresholds,
+            known=settings.known,
+            margins=settings.margins,
+        )
         for sample in samples
     )
     pedigree = Pedigree(people)

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cd40lg_annot.calls.callability import callability, is_complete, state_at
+from cd40lg_annot.calls.base_states import BaseStates, base_states
+from cd40lg_annot.calls.callability import callability, state_at
+from cd40lg_annot.calls.callability_words import callability_sources, contradicted_bases
+from cd40lg_annot.calls.regions import DEFAULT_MARGINS, Margins
+from cd40lg_annot.calls.seen_sites import seen_sites
 from cd40lg_annot.calls.sex import sex_check
 from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds
+from cd40lg_annot.classify.negative import answer_without_finding
 from cd40lg_annot.classify.structural import (
     absent_notes,
     structural_findings,
@@ -15,12 +20,15 @@ from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import (
     AnnotatedVariant,
     Call,
+    CallSet,
     ExtractedSample,
     Finding,
+    KnownSite,
     Person,
     RegionCallability,
     Relevance,
     SampleInterpretation,
+    SeenSite,
     Sex,
     SexCheck,
     StructuralFinding,
@@ -46,6 +54,9 @@ def interpret_sample(
     family_variants: Iterable[Variant],
     locus: Locus,
     thresholds: Thresholds = DEFAULT_THRESHOLDS,
+    *,
+    known: Iterable[KnownSite] = (),
+    margins: Margins = DEFAULT_MARGINS,
 ) -> SampleInterpretation:
     """Findings and callability of one sample, in the light of the person's sex.
 
@@ -56,19 +67,23 @@ def interpret_sample(
         family_variants: variants that any member of the family carries or may carry.
         locus: the reference.
         thresholds: limits on reads and quality.
+        known: changes known to cause the disease.
+        margins: how far beside the coding exons the sample has to be assessed.
     """
+    bases = base_states(sample, len(locus), thresholds)
     listed = dict.fromkeys(call.variant for call in sample.calls)
     findings = [
-        _finding(variants[variant], variants, sample, person, locus, thresholds) for variant in listed
+        _finding(variants[variant], variants, sample, person, bases, locus, thresholds) for variant in listed
     ]
     findings = [finding for finding in findings if finding.state.zygosity is not Zygosity.ABSENT]
     own = {finding.annotated.variant for finding in findings}
     others = [
-        _finding(variants[variant], variants, sample, person, locus, thresholds)
+        _finding(variants[variant], variants, sample, person, bases, locus, thresholds)
         for variant in family_variants
         if variant not in own
     ]
-    regions = callability(sample, locus, thresholds)
+    regions = callability(sample, locus, thresholds, margins, bases)
+    seen = seen_sites(known, sample, bases, thresholds)
     findings, structural = with_hidden_deletions(findings, structural_findings(sample, person, locus))
     findings.sort(key=_rank)
     check = sex_check(sample.sex_counts, person.sex, person.karyotype)
@@ -82,13 +97,19 @@ def interpret_sample(
         family_variants=tuple(others),
         callability=regions,
         set_aside=sample.set_aside,
-        headline=_stamped(headline(findings, structural, regions), check),
+        headline=_stamped(headline(findings, structural, regions, seen, sample.call_set), check),
         notes=(
             *sample.notes,
             *(f"build: {reason}" for reason in sample.build_reasons),
             *absent_notes(sample, person),
         ),
-        warnings=(*_warnings(findings, structural, person, check), *structural_warnings(sample, person)),
+        warnings=(
+            *_warnings(findings, structural, person, check),
+            *structural_warnings(sample, person),
+            *_depth_warnings(contradicted_bases(sample, bases, regions, thresholds)),
+        ),
+        known_sites=seen,
+        callability_sources=callability_sources(sample, regions, thresholds, margins),
         structural_findings=tuple(structural),
         sex_check=check,
     )
@@ -99,6 +120,7 @@ def _finding(
     variants: Mapping[Variant, AnnotatedVariant],
     sample: ExtractedSample,
     person: Person,
+    bases: BaseStates,
     locus: Locus,
     thresholds: Thresholds,
 ) -> Finding:
@@ -106,7 +128,7 @@ def _finding(
     call = next((call for call in sample.calls if call.variant == variant), None)
     return Finding(
         annotated=annotated,
-        state=state_at(variant, sample, person.sex, person.karyotype, locus, thresholds),
+        state=state_at(variant, sample, person.sex, person.karyotype, locus, thresholds, bases),
         contig=sample.contig,
         pos=locus.genomic_pos(variant.pos, sample.build),
         ref=variant.ref,
@@ -133,26 +155,15 @@ def headline(
     findings: Sequence[Finding],
     structural: Sequence[StructuralFinding],
     regions: Sequence[RegionCallability],
+    known: Sequence[SeenSite] = (),
+    call_set: CallSet = CallSet.VARIANTS_ONLY,
 ) -> str:
     """The answer in one sentence. "No reportable variant" is said only of a gene wholly assessed."""
     for relevance, verdict in _VERDICTS.items():
         parts = _headline_parts(findings, structural, relevance, verdict)
         if parts:
             return f"{'; '.join(parts)}."
-    if is_complete(regions):
-        return (
-            "No reportable variant was found; every base of the coding exons and splice margins was called."
-        )
-    share = assessed_share(regions)
-    if share == 0:
-        return (
-            "Not assessed: the file lists no reportable variant, and does not show which bases "
-            "were looked at. This is not a negative result."
-        )
-    return (
-        f"No reportable variant is listed, but only {100 * share:.1f} % of the coding exons and splice "
-        "margins were called. This is not a negative result."
-    )
+    return answer_without_finding(regions, known, call_set)
 
 
 _VERDICTS = {
@@ -176,12 +187,6 @@ def _headline_parts(
 def _structural_name(item: StructuralFinding) -> str:
     name = item.effect.hgvs_c or item.effect.hgvs_g if item.effect else ""
     return f"{item.description}{f', {name}' if name else ''}, {_in_words(item.state.zygosity)}"
-
-
-def assessed_share(regions: Sequence[RegionCallability]) -> float:
-    """Share of the bases of all regions that were called, 0 to 1."""
-    called = sum(region.called_reference + region.called_variant for region in regions)
-    return called / sum(region.end - region.start for region in regions)
 
 
 def _asks(finding: Finding, relevance: Relevance) -> bool:
@@ -221,3 +226,11 @@ def _warnings(
     for item in structural:
         if item.state.warning:
             yield f"{item.description}: {'; '.join(item.state.notes) or _in_words(item.state.zygosity)}."
+
+
+def _depth_warnings(contradicted: int) -> Iterable[str]:
+    if contradicted:
+        yield (
+            f"At {contradicted:,} bases that the VCF calls reference with enough reads, the depth file or "
+            "the alignment shows too few. The VCF is followed; make sure that both files are of this person."
+        )

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from cd40lg_annot import __version__
 from cd40lg_annot.cli.annotator import Annotator
 from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.evidence.known_sites import known_sites
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import Build, ExtractedSample, Provenance, Variant
 
@@ -179,7 +180,8 @@ def annotate_cohort(
     variants = tuple(annotator.annotated(variant) for variant in distinct_variants(samples))
     tables = (*versions_of(knowledge), read_splice_index().version)
     provenance = Provenance(__version__, locus.transcript.accession, locus.sha256, tables)
-    write_record(VariantsFile(provenance, variants), output)
+    known = known_sites(knowledge.tables, locus)
+    write_record(VariantsFile(provenance, variants, known), output)
 
 
 def distinct_variants(samples: Iterable[ExtractedSample]) -> list[Variant]:

@@ -13,6 +13,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cd40lg_annot.calls.regions import DEFAULT_MARGINS, Margins
+from cd40lg_annot.model import KnownSite
+
 if TYPE_CHECKING:
     from cd40lg_annot.classify.settings import Settings
 
@@ -34,6 +37,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Fraction,
         help="probability that an apparently new mutation comes again (default: as shipped)",
     )
+    for name, where in (("donor", "after"), ("acceptor", "before")):
+        parser.add_argument(
+            f"--{name}-margin",
+            type=int,
+            default=getattr(DEFAULT_MARGINS, name),
+            metavar="BASES",
+            help=f"of intron {where} each coding exon that a sample has to show (default: %(default)s)",
+        )
     parser.add_argument("--output", required=True, type=Path, help="where to write (.json)")
 
 
@@ -48,7 +59,7 @@ def run(options: argparse.Namespace) -> None:
     batch, _, people = read_batch(options.inputs, options.batch)
     extracted = read_record(ExtractFile, options.extract)
     annotated = read_record(VariantsFile, options.variants)
-    settings = _settings(options)
+    settings = _settings(options, annotated.known)
     variants = {item.variant: item for item in annotated.variants}
     families = tuple(
         interpret_family(
@@ -66,7 +77,7 @@ def run(options: argparse.Namespace) -> None:
     write_record(InterpretFile(provenance, families), options.output)
 
 
-def _settings(options: argparse.Namespace) -> "Settings":
+def _settings(options: argparse.Namespace, known: tuple[KnownSite, ...]) -> "Settings":
     from cd40lg_annot.calls.state import Thresholds
     from cd40lg_annot.classify.settings import Settings
     from cd40lg_annot.cli.risk_defaults import workflow_parameters
@@ -76,4 +87,5 @@ def _settings(options: argparse.Namespace) -> "Settings":
     thresholds = Thresholds(
         minimum_depth=options.minimum_depth, minimum_genotype_quality=options.minimum_genotype_quality
     )
-    return Settings(thresholds, risk_model(parameters), assumptions)
+    margins = Margins(options.donor_margin, options.acceptor_margin)
+    return Settings(thresholds, risk_model(parameters), assumptions, known, margins)

@@ -14,6 +14,7 @@ from cd40lg_annot.model import (
     CheckedInputs,
     ExtractedSample,
     FamilyInterpretation,
+    KnownSite,
     Provenance,
 )
 
@@ -28,10 +29,14 @@ class ExtractFile:
 
 @dataclass(frozen=True, slots=True)
 class VariantsFile:
-    """What `annotate` writes for the cohort; one entry per distinct variant, by position."""
+    """What `annotate` writes for the cohort; one entry per distinct variant, by position.
+
+    `known`: the changes that the tables know to cause the disease, by position.
+    """
 
     provenance: Provenance
     variants: tuple[AnnotatedVariant, ...]
+    known: tuple[KnownSite, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cd40lg_annot.model import RegionCallability
+from cd40lg_annot.model import RegionCallability, SeenSite
+from cd40lg_annot.report.words import CLASSIFICATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,27 @@ class RegionView:
     assessed: int
     share: float
     percent: str
+    inferred_reference: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSiteView:
+    """One change known to cause the disease: who says so, whether it could have been seen, and why."""
+
+    name: str
+    classification: str
+    sources: tuple[str, ...]
+    could_be_seen: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class CallabilityView:
-    """All regions together: bases, bases assessed, their share, and the sentence to print."""
+    """All regions together: bases, bases assessed, their share, and the sentence to print.
+
+    `sources`: what showed which bases were looked at, and the limits applied. `known_sentence`: how
+    many of the changes known to cause the disease could have been seen.
+    """
 
     bases: int
     assessed: int
@@ -34,10 +51,21 @@ class CallabilityView:
     complete: bool
     sentence: str
     regions: tuple[RegionView, ...]
+    sources: tuple[str, ...] = ()
+    known_sentence: str = ""
+    known: tuple[KnownSiteView, ...] = ()
+
+    @property
+    def not_seen(self) -> tuple[KnownSiteView, ...]:
+        """Known changes that could not have been seen."""
+        return tuple(site for site in self.known if not site.could_be_seen)
 
 
-def callability_view(regions: Iterable[RegionCallability]) -> CallabilityView:
+def callability_view(
+    regions: Iterable[RegionCallability], sources: tuple[str, ...] = (), known: Iterable[SeenSite] = ()
+) -> CallabilityView:
     """Lay out callability; without any region nothing is known, and the sentence says so."""
+    sites = tuple(_known(item) for item in known)
     views = tuple(_region(region) for region in regions)
     bases, assessed = sum(view.bases for view in views), sum(view.assessed for view in views)
     return CallabilityView(
@@ -47,6 +75,9 @@ def callability_view(regions: Iterable[RegionCallability]) -> CallabilityView:
         complete=bool(bases) and assessed == bases,
         sentence=_sentence(views, bases, assessed),
         regions=views,
+        sources=sources,
+        known_sentence=_known_sentence(sites),
+        known=sites,
     )
 
 
@@ -80,6 +111,27 @@ def _region(region: RegionCallability) -> RegionView:
         assessed=assessed,
         share=assessed / bases if bases else 0.0,
         percent=percent(assessed, bases),
+        inferred_reference=region.inferred_reference,
+    )
+
+
+def _known(item: SeenSite) -> KnownSiteView:
+    return KnownSiteView(
+        name=item.site.name,
+        classification=CLASSIFICATION[item.site.classification],
+        sources=item.site.sources,
+        could_be_seen=item.could_be_seen,
+        reason=item.reason,
+    )
+
+
+def _known_sentence(sites: tuple[KnownSiteView, ...]) -> str:
+    if not sites:
+        return ""
+    seen = sum(site.could_be_seen for site in sites)
+    return (
+        f"{seen} of {len(sites)} changes that the tables know to cause the disease could have been seen in "
+        "this sample."
     )
 
 

@@ -136,7 +136,7 @@ def sample_report(
 ) -> SampleReport:
     """Lay out the report of one sample of a family."""
     person, status = sample.person, _status(sample, family.statuses)
-    callability = callability_view(sample.callability)
+    callability = callability_view(sample.callability, sample.callability_sources, sample.known_sites)
     return SampleReport(
         schema=SCHEMA,
         sample=sample.sample,
