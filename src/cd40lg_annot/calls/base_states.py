@@ -160,8 +160,12 @@ def _mark_lost(states: bytearray, structural: Iterable[StructuralCall], threshol
         doubtful = quality is not None and quality < thresholds.minimum_genotype_quality
         if call.filters or doubtful or not _takes_every_copy(call):
             continue
-        start, end = max(0, call.start), min(len(states), call.end)
-        states[start:end] = bytes([BaseState.DELETED]) * max(0, end - start)
+        # Of an end that is not known exactly, only what is lost in any case counts.
+        first = call.start_range[1] if call.start_range else call.start
+        last = call.end_range[0] if call.end_range else call.end
+        start, end = max(0, first), min(len(states), last)
+        if start < end:
+            states[start:end] = bytes([BaseState.DELETED]) * (end - start)
 
 
 def _takes_every_copy(call: StructuralCall) -> bool:
@@ -169,4 +173,4 @@ def _takes_every_copy(call: StructuralCall) -> bool:
         return False
     if call.copy_number is not None:
         return call.copy_number == 0
-    return call.kind == "DEL" and set(call.alleles) == {1}
+    return call.kind == "DEL" and call.genotyped and not call.is_segment and set(call.alleles) == {1}

@@ -22,6 +22,7 @@ from cd40lg_annot.model import (
     RecordPlace,
     ReferenceBlock,
     Sex,
+    StructuralCall,
     UncalledBlock,
     Variant,
     Zygosity,
@@ -262,3 +263,30 @@ def test_depth_without_a_callers_silence_is_no_absence():
     sample = covered((0, len(LOCUS), 30), call_set=CallSet.GVCF)
 
     assert state_at(SUBSTITUTION, sample, Sex.MALE, None, LOCUS).zygosity is Zygosity.NO_CALL
+
+
+def a_loss(**fields):
+    plain = StructuralCall("DEL", 2, 8, (1,), PLACE, genotype_quality=60)
+    return replace(a_file(), structural=(replace(plain, **fields),))
+
+
+LOSSES = {
+    "on the only copy": (a_loss(), "..DDDDDD.."),
+    "no copy left": (a_loss(alleles=(0, 1), copy_number=0), "..DDDDDD.."),
+    "a copy is left": (a_loss(alleles=(1, 1), copy_number=1), ".........."),
+    "on one of two copies": (a_loss(alleles=(0, 1)), ".........."),
+    "ends not known exactly": (a_loss(start_range=(0, 4), end_range=(6, 9)), "....DD...."),
+    "ends that may meet": (a_loss(start_range=(0, 7), end_range=(4, 9)), ".........."),
+    "the label of a segment": (a_loss(is_segment=True), ".........."),
+    "filtered": (a_loss(filters=("LowQual",)), ".........."),
+    "doubtful": (a_loss(genotype_quality=3), ".........."),
+    "nobody's genotype": (a_loss(genotyped=False), ".........."),
+    "a duplication": (a_loss(kind="DUP"), ".........."),
+}
+
+
+@pytest.mark.parametrize("case", LOSSES)
+def test_bases_that_a_structural_deletion_takes(case):
+    sample, expected = LOSSES[case]
+
+    assert states(sample) == expected
