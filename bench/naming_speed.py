@@ -32,6 +32,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--atlas", type=Path, help="atlas.sqlite made by cd40lg-annot atlas, to time with it")
     parser.add_argument("--also", action="append", default=[], help="another command to time")
     options = parser.parse_args()
     locus = read_locus()
@@ -39,10 +40,13 @@ def main() -> None:
         folder = Path(name)
         vcf = folder / "variants.vcf"
         vcf.write_text(_vcf(locus, "chrX", locus.axes[Build.GRCH38].offset))
-        commands = {
+        commands: dict[str, list[object]] = {
             f"cd40lg-annot .{ending}": ["cd40lg-annot", "annotate", vcf, "--output", folder / f"out.{ending}"]
             for ending in ("tsv", "json", "vcf.gz")
         }
+        if options.atlas:
+            plain = commands["cd40lg-annot .tsv"]
+            commands["cd40lg-annot .tsv, with the atlas"] = [*plain, "--atlas", options.atlas]
         if shutil.which("bcftools"):
             commands["bcftools csq (no HGVS)"] = _csq(locus, folder)
         for command in options.also:

@@ -23,6 +23,7 @@ SUBCOMMANDS = (
     "summarize",
     # for people
     "name",
+    "atlas",
     "risk",
     "refresh",
 )

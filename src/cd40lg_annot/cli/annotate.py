@@ -27,6 +27,7 @@ from cd40lg_annot.model import Build, ExtractedSample, Provenance, Variant
 
 if TYPE_CHECKING:
     from cd40lg_annot.cli.sites import Site
+    from cd40lg_annot.evidence.match import Knowledge
     from cd40lg_annot.io.sites import ListedName, VcfSites
 
 HELP = "name variants and say what they do"
@@ -61,6 +62,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a population table (docs/tables.md); may be given more than once",
     )
     parser.add_argument(
+        "--atlas",
+        type=Path,
+        metavar="FILE",
+        help="atlas.sqlite, to take rows from instead of working them out",
+    )
+    parser.add_argument(
         "--build", choices=[build.value for build in Build], help="build of a VCF that tells none"
     )
     parser.add_argument(
@@ -76,26 +83,16 @@ def run(options: argparse.Namespace) -> None:
     if len(options.inputs) > 1:
         problem = "is one of several inputs, and only files that extract wrote may be several"
         raise UnreadableFileError(options.inputs[1], problem, "annotate each file by itself")
-    annotate_sites(
-        options.inputs[0],
-        options.output,
-        options.table,
-        options.build,
-        legacy=options.legacy,
-        population=options.population,
-    )
+    # Nothing below makes reference cycles; looking for them among many rows costs a tenth of the run.
+    gc.disable()
+    try:
+        annotate_sites(options)
+    finally:
+        gc.enable()
 
 
-def annotate_sites(
-    source: Path,
-    output: Path,
-    tables: Iterable[Path],
-    build: str | None = None,
-    *,
-    legacy: bool = False,
-    population: Iterable[Path] = (),
-) -> None:
-    """Annotate the sites of one VCF, BCF or list; the ending of `output` chooses the form.
+def annotate_sites(options: argparse.Namespace) -> None:
+    """Annotate the sites of one VCF, BCF or list; the ending of the output chooses the form.
 
     Raises:
         UnreadableFileError, BuildError, InputFaultsError: a file is at fault.
@@ -106,21 +103,33 @@ def annotate_sites(
     from cd40lg_annot.io.reference import read_locus
     from cd40lg_annot.io.sites import VcfSites, read_sites
 
+    source, output = options.inputs[0], options.output
     _check_ending(output)
-    # Nothing below makes reference cycles; looking for them among many rows costs a tenth of the run.
-    gc.disable()
     locus = read_locus()
     read = read_sites(source)
-    declared = Build(build) if build else None
+    declared = Build(options.build) if options.build else None
     if isinstance(read, VcfSites):
         sites = sites_of_vcf(read, locus, declared)
     else:
-        sites = sites_of_list(read, locus, str(source), declared, legacy=legacy)
-    rows = SiteAnnotator(locus, read_knowledge(locus, tables, population)).rows(sites)
+        sites = sites_of_list(read, locus, str(source), declared, legacy=options.legacy)
+    knowledge = read_knowledge(locus, options.table, options.population)
+    atlas = _atlas_rows(options.atlas, knowledge, sites) if options.atlas else None
+    rows = SiteAnnotator(locus, knowledge, atlas).rows(sites)
     if output.name.endswith(".vcf.gz"):
         _write_vcf(read, sites, rows, locus, output)
     else:
         _write_table(rows, output)
+
+
+def _atlas_rows(
+    path: Path, knowledge: "Knowledge", sites: "Sequence[Site]"
+) -> "dict[Variant, tuple[str, ...]]":
+    from cd40lg_annot.cli.knowledge import versions_of
+    from cd40lg_annot.cli.site_rows import SHARED
+    from cd40lg_annot.io.atlas import fingerprint, read_atlas
+
+    stamp = fingerprint(versions_of(knowledge), SHARED)
+    return read_atlas(path, stamp, (site.variant for site in sites if site.variant is not None))
 
 
 def _check_ending(output: Path) -> None:

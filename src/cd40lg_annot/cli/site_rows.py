@@ -1,7 +1,7 @@
 """One row per alternate allele: the columns that `annotate` writes, as TSV, JSON or CSQ."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from cd40lg_annot.classify.assess import Assessor
 from cd40lg_annot.classify.lines import met_labels
@@ -11,7 +11,7 @@ from cd40lg_annot.evidence.population import hemizygotes, highest_frequency
 from cd40lg_annot.io.protein_features import read_protein_features
 from cd40lg_annot.io.scores import read_splice_index
 from cd40lg_annot.locus import Locus
-from cd40lg_annot.model import Assessment, Build, Effect, Evidence, Names, SplicePrediction, Variant
+from cd40lg_annot.model import Build, SpliceIndex, Variant
 from cd40lg_annot.variant import Describer
 from cd40lg_annot.variant.regions import regions_by_residue
 from cd40lg_annot.variant.splicing import scores_of, splice_prediction
@@ -52,60 +52,66 @@ COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Explained:
-    """What is computed once for each distinct variant."""
-
-    names: Names
-    effect: Effect
-    clinvar: Evidence | None
-    assessment: Assessment
-    splice: SplicePrediction | None
+# What is the same for a variant wherever it was read: both genomic names, then from hgvs_c to amino_acids.
+SHARED = ("hgvs_g_grch38", "hgvs_g_grch37", *list(COLUMNS)[list(COLUMNS).index("hgvs_c") : -1])
+_OWN_COLUMNS = 5
 
 
 class SiteAnnotator:
-    """Makes rows of sites; each distinct variant is explained once."""
+    """Makes rows of sites; each distinct variant is explained once, or taken from an atlas.
 
-    def __init__(self, locus: Locus, knowledge: Knowledge) -> None:
+    `atlas`: cells in the order of `SHARED`, by variant, made with the same knowledge.
+    """
+
+    def __init__(
+        self, locus: Locus, knowledge: Knowledge, atlas: Mapping[Variant, tuple[str, ...]] | None = None
+    ) -> None:
         self._locus = locus
         self._knowledge = knowledge
-        self._splice_index = read_splice_index()
-        self._describer = Describer(locus, regions_by_residue(read_protein_features()))
-        self._assessor = Assessor(knowledge, locus)
-        self._explained: dict[Variant, _Explained] = {}
+        self._known: dict[Variant, tuple[str, ...]] = dict(atlas or {})
+        self._offsets = {build: locus.axes[build].offset for build in Build}
+
+    # A run that takes all its rows from an atlas needs none of these.
+    @cached_property
+    def _splice_index(self) -> SpliceIndex:
+        return read_splice_index()
+
+    @cached_property
+    def _describer(self) -> Describer:
+        return Describer(self._locus, regions_by_residue(read_protein_features()))
+
+    @cached_property
+    def _assessor(self) -> Assessor:
+        return Assessor(self._knowledge, self._locus)
 
     def rows(self, sites: Iterable[Site]) -> list[tuple[str, ...]]:
         """Rows of text in the order of `COLUMNS`, one for each site."""
         return [self._row(site) for site in sites]
 
     def _row(self, site: Site) -> tuple[str, ...]:
-        place, build = site.place, site.build
+        place, build, variant = site.place, site.build, site.variant
         written = (place.contig, str(place.pos), place.ref, place.alt, build.value)
-        if site.variant is None:
-            return (*written, *[""] * (len(COLUMNS) - len(written) - 1), site.note)
-        found = self._explained.get(site.variant)
-        if found is None:
-            found = self._explained[site.variant] = self._explain(site.variant)
-        return (*written, *self._cells(site.variant, build, found), site.note)
+        if variant is None:
+            return (*written, *[""] * (len(COLUMNS) - _OWN_COLUMNS - 1), site.note)
+        cells = self._known.get(variant)
+        if cells is None:
+            cells = self._known[variant] = self.shared_cells(variant)
+        genomic = cells[0] if build is Build.GRCH38 else cells[1]
+        pos = str(variant.pos + self._offsets[build])
+        return (*written, pos, variant.ref, variant.alt, genomic, *cells[2:], site.note)
 
-    def _explain(self, variant: Variant) -> _Explained:
+    def shared_cells(self, variant: Variant) -> tuple[str, ...]:
+        """Cells of a variant in the order of `SHARED`."""
         names, effect = self._describer.describe(variant)
         evidence = matches(variant, self._knowledge, self._locus)
         clinvar = next((item for item in evidence if (item.source, item.match) == ("ClinVar", "exact")), None)
         splice = splice_prediction(variant, self._splice_index, self._locus.transcript)
         assessment = self._assessor.assess(variant, effect, evidence, scores_of(splice))
-        return _Explained(names, effect, clinvar, assessment, splice)
-
-    def _cells(self, variant: Variant, build: Build, found: _Explained) -> tuple[str, ...]:
-        names, effect, clinvar, assessment = found.names, found.effect, found.clinvar, found.assessment
-        classified, splice = assessment.classification, found.splice
         counts = self._knowledge.counts.get(variant, ())
         frequency, males = highest_frequency(counts), hemizygotes(counts)
         return (
-            str(variant.pos + self._locus.axes[build].offset),
-            variant.ref,
-            variant.alt,
-            names.hgvs_g_grch38 if build is Build.GRCH38 else names.hgvs_g_grch37,
+            names.hgvs_g_grch38,
+            names.hgvs_g_grch37,
             names.hgvs_c,
             names.hgvs_p,
             "&".join(effect.consequences),
@@ -121,7 +127,7 @@ class SiteAnnotator:
             splice.event if splice else "",
             "" if frequency is None else f"{frequency:.6g}",
             "" if males is None else str(males),
-            classified.value if classified else "",
+            assessment.classification.value if assessment.classification else "",
             "" if assessment.points is None else str(assessment.points),
             met_labels(assessment.criteria),
             effect.region or "",

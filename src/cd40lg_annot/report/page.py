@@ -38,6 +38,11 @@ def index_page(index: CohortIndex) -> str:
     return _page("index.html.jinja", index.provenance, script="index.js", index=index, people=people)
 
 
+def script_page(template: str, script: str, provenance: Provenance, **values: object) -> str:
+    """Lay out a page of its own template and script; `values` are what the template shows."""
+    return _page(template, provenance, script=script, **values)
+
+
 def breakable(text: str) -> str:
     """Let a list of identifiers break at its separators.
 

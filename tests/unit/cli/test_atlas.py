@@ -1,0 +1,77 @@
+import csv
+import re
+
+import pytest
+
+from cd40lg_annot.cli import main
+from cd40lg_annot.cli.site_rows import SHARED
+from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.io.atlas import fingerprint, read_atlas, write_atlas
+from cd40lg_annot.io.reference import read_locus
+from cd40lg_annot.model import Variant
+from cd40lg_annot.variant import atlas as atlas_module
+from cd40lg_annot.variant.atlas import atlas_variants
+
+MISSENSE, SPLICE = Variant(16_214, "C", "T"), Variant(11_255, "G", "A")
+
+
+@pytest.fixture(scope="module")
+def small_atlas(tmp_path_factory):
+    """An atlas of two variants, made by the command."""
+    folder = tmp_path_factory.mktemp("atlas")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cd40lg_annot.cli.atlas.atlas_variants", lambda _: [SPLICE, MISSENSE])
+        assert main(["atlas", "--output", str(folder)]) == 0
+    return folder
+
+
+def test_the_atlas_holds_every_small_variant_of_the_gene_once():
+    found = atlas_variants(read_locus())
+    sizes = [(len(variant.ref), len(variant.alt)) for variant in found]
+    assert len(found) == len(set(found))
+    assert sizes.count((1, 1)) == 3 * 19_214
+    assert sizes.count((1, 2)) == 36_696
+    assert sum(1 for ref, alt in sizes if ref > alt) == 35_430
+    assert atlas_module._LONGEST_DELETION == 4
+
+
+def test_rows_from_an_atlas_are_those_worked_out(small_atlas, tmp_path):
+    source = tmp_path / "names.txt"
+    source.write_text("c.761C>T\nc.346+1G>A\nc.189del\n")
+    plain, cached = tmp_path / "a.tsv", tmp_path / "b.tsv"
+    assert main(["annotate", str(source), "--output", str(plain)]) == 0
+    atlas = str(small_atlas / "atlas.sqlite")
+    assert main(["annotate", str(source), "--output", str(cached), "--atlas", atlas]) == 0
+    assert plain.read_text() == cached.read_text()
+    with cached.open() as lines:
+        assert [row["hgvs_c"] for row in csv.DictReader(lines, delimiter="\t")][2] == "NM_000074.3:c.189del"
+
+
+def test_an_atlas_of_other_tables_is_refused(tmp_path, capsys):
+    write_atlas(tmp_path / "old.sqlite", "other", SHARED, [(MISSENSE, ("",) * len(SHARED))])
+    source = tmp_path / "names.txt"
+    source.write_text("c.761C>T\n")
+    out = str(tmp_path / "o.tsv")
+    assert main(["annotate", str(source), "--output", out, "--atlas", str(tmp_path / "old.sqlite")]) == 1
+    assert "make it anew" in capsys.readouterr().err
+    with pytest.raises(UnreadableFileError, match="other tables"):
+        read_atlas(tmp_path / "old.sqlite", fingerprint((), SHARED), [MISSENSE])
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a database at all, but long enough to look at" * 40])
+def test_what_is_no_atlas_is_refused(tmp_path, content):
+    path = tmp_path / "x.sqlite"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(UnreadableFileError, match="cd40lg-annot atlas"):
+        read_atlas(path, "", [MISSENSE])
+
+
+def test_the_page_carries_its_rows_and_nothing_from_elsewhere(small_atlas):
+    page = (small_atlas / "index.html").read_text()
+    data = re.search(r'<script type="text/plain" id="data">(.*?)</script>', page, re.DOTALL)[1]
+    terms, first, second = data.split("\n")
+    assert terms.split("\t") == ["splice_donor_variant", "missense_variant"]
+    assert first.startswith("136654431\tc.346+1G>A\tp.?\t0\t")
+    assert second.split("\t")[:3] == ["136659390", "c.761C>T", "p.(Thr254Met)"]
+    assert not re.search(r"(?:src|href)=[\"']https?:", page)
