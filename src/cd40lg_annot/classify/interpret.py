@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from cd40lg_annot.calls.state import Thresholds, genotype_state
-from cd40lg_annot.classify.people import people_statuses, states_of
+from cd40lg_annot.classify.people import people_prospects, states_of
 from cd40lg_annot.classify.relationship import pair_checks, relationship_warnings
 from cd40lg_annot.classify.sample import POSSIBLY_CARRIED, interpret_sample
 from cd40lg_annot.classify.settings import Settings
@@ -55,11 +55,11 @@ def interpret_family(
     )
     pedigree = Pedigree(people)
     carried = [variants[variant] for variant in shared]
-    statuses, warnings = people_statuses(pedigree, interpreted, carried, settings.risk)
+    outlook = people_prospects(pedigree, interpreted, carried, settings.risk)
     return FamilyInterpretation(
         family=family,
         people=tuple(people),
-        statuses=statuses,
+        statuses=outlook.statuses,
         variants=tuple(carried),
         segregation=tuple(
             segregation(
@@ -68,10 +68,11 @@ def interpret_family(
             for annotated in carried
         ),
         samples=interpreted,
+        next_tests=outlook.next_tests,
         notes=tuple(dict.fromkeys(note for sample in samples for note in sample.notes)),
-        assumptions=settings.assumptions if any(status.risk for status in statuses) else (),
+        assumptions=settings.assumptions if any(status.risk for status in outlook.statuses) else (),
         warnings=(
-            *warnings,
+            *outlook.notes,
             *relationship_warnings(pair_checks(people, samples)),
             *(f"{sample.sample}: {warning}" for sample in interpreted for warning in sample.warnings),
         ),

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from cd40lg_annot.calls.callability import is_complete
 from cd40lg_annot.classify.sample import CARRIED, POSSIBLY_CARRIED
-from cd40lg_annot.errors import ImpossibleEvidenceError
 from cd40lg_annot.family.known import FamilyEvidence
+from cd40lg_annot.family.next_tests import FamilyVariant
 from cd40lg_annot.family.pedigree import Pedigree
-from cd40lg_annot.family.risk import Model, family_risk
-from cd40lg_annot.family.risk.evidence import evidence_of_states
+from cd40lg_annot.family.prospects import Prospects, prospects
+from cd40lg_annot.family.risk import Model
 from cd40lg_annot.family.status import statuses
 from cd40lg_annot.model import (
     Affection,
@@ -22,8 +22,6 @@ from cd40lg_annot.model import (
     Person,
     PersonStatus,
     Relevance,
-    Risk,
-    RiskEvidence,
     SampleInterpretation,
     Status,
     Variant,
@@ -46,13 +44,13 @@ _SEVERITY = (
 )
 
 
-def people_statuses(
+def people_prospects(
     pedigree: Pedigree,
     samples: Sequence[SampleInterpretation],
     carried: Sequence[AnnotatedVariant],
     model: Model,
-) -> tuple[tuple[PersonStatus, ...], tuple[str, ...]]:
-    """Status and risk of every person, in pedigree order, and warnings about the family as a whole.
+) -> Prospects:
+    """Status and risk of every person, in pedigree order, whom to test next, and notes on the family.
 
     Args:
         pedigree: the family.
@@ -62,20 +60,20 @@ def people_statuses(
     """
     deciding = deciding_variants(carried, samples, pedigree.people)
     if deciding:
-        each = [_statuses_for(pedigree, samples, item, model) for item in deciding]
-        by_person = zip(*(found for found, _ in each), strict=True)
-        found = [min(of_person, key=_severity) for of_person in by_person]
-        warnings = [warning for _, part in each for warning in part]
+        each = [_prospects_for(pedigree, samples, item, model) for item in deciding]
     else:
-        risks, warnings = _risks_without_variant(pedigree, samples, model)
-        evidence = replace(_without_variant(samples), risks=risks)
-        found = [_with_uncertain(status, samples, carried) for status in statuses(pedigree, evidence)]
+        without = _prospects_without_variant(pedigree, samples, model)
+        told = tuple(_with_uncertain(status, samples, carried) for status in without.statuses)
+        each = [replace(without, statuses=told)]
+    by_person = zip(*(found.statuses for found in each), strict=True)
+    found = [min(of_person, key=_severity) for of_person in by_person]
     sampled = {sample.sample for sample in samples}
-    return (
+    return Prospects(
         tuple(
             replace(status, sample=status.person if status.person in sampled else None) for status in found
         ),
-        tuple(dict.fromkeys(warnings)),
+        tuple(dict.fromkeys(test for part in each for test in part.next_tests)),
+        tuple(dict.fromkeys(note for part in each for note in part.notes)),
     )
 
 
@@ -127,43 +125,35 @@ def _severity(status: PersonStatus) -> int:
     return _SEVERITY.index(status.status)
 
 
-def _statuses_for(
+def _prospects_for(
     pedigree: Pedigree, samples: Sequence[SampleInterpretation], item: AnnotatedVariant, model: Model
-) -> tuple[tuple[PersonStatus, ...], list[str]]:
-    states = states_of(item.variant, samples)
-    risks, warnings = _risks(pedigree, evidence_of_states(states), model)
-    found = statuses(pedigree, FamilyEvidence(states, variant=_short_name(item), risks=risks))
+) -> Prospects:
+    evidence = FamilyEvidence(states_of(item.variant, samples), variant=_short_name(item))
+    found = prospects(pedigree, statuses(pedigree, evidence), evidence, model)
     if item.assessment.relevance is Relevance.DISEASE_CAUSING:
-        return found, warnings
+        return found
     caution = (
         f"{_short_name(item)} is not yet classified; it is taken for the family's variant because it is "
         "predicted to destroy the protein. Review before use."
     )
-    return tuple(replace(status, reasons=(*status.reasons, caution)) for status in found), warnings
+    told = tuple(replace(status, reasons=(*status.reasons, caution)) for status in found.statuses)
+    return replace(found, statuses=told)
 
 
-def _risks(
-    pedigree: Pedigree, evidence: Sequence[RiskEvidence], model: Model
-) -> tuple[Mapping[str, Risk], list[str]]:
-    """Exact risks, or a warning where what is recorded cannot all be true."""
-    try:
-        return family_risk(pedigree, evidence, model), []
-    except ImpossibleEvidenceError as error:
-        return {}, [f"No risk is computed: {error}."]
-
-
-def _risks_without_variant(
+def _prospects_without_variant(
     pedigree: Pedigree, samples: Sequence[SampleInterpretation], model: Model
-) -> tuple[Mapping[str, Risk], list[str]]:
+) -> Prospects:
     """Risks from the pedigree alone, where affected people are recorded and none of them was tested.
 
     An affected person who was tested without a disease-causing variant being found puts the cause
     itself in doubt: then no figure is given.
     """
+    evidence = _without_variant(samples)
+    found = statuses(pedigree, evidence)
     affected = {person.person for person in pedigree if person.affected is Affection.AFFECTED}
     if not affected or affected & {sample.sample for sample in samples}:
-        return {}, []
-    return _risks(pedigree, (), model)
+        return Prospects(found)
+    return prospects(pedigree, found, evidence, model, variant=FamilyVariant.UNKNOWN)
 
 
 def _short_name(item: AnnotatedVariant) -> str:

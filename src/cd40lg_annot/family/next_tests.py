@@ -5,7 +5,7 @@ A test's gain is the fall of that sum which is expected before its result is kno
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 
@@ -58,8 +58,12 @@ def next_tests(
     evidence: Sequence[RiskEvidence],
     model: Model,
     variant: FamilyVariant = FamilyVariant.SMALL,
+    *,
+    sampled: Collection[str] = (),
 ) -> tuple[NextTest, ...]:
     """Relatives to test, the most telling first; those who are deceased or tested already are left out.
+
+    `sampled`: people whose gene was looked at already; they are not asked again to find the variant.
 
     While the family's variant is not known, only an affected person's test can find it: the gain given is
     then all of the uncertainty that their result would make testable.
@@ -72,7 +76,7 @@ def next_tests(
     shared = variable_of(pedigree, evidence)
     bits = _bits(before, shared, model)
     if variant is FamilyVariant.UNKNOWN:
-        return tuple(_search_for_the_variant(pedigree, statuses, sum(bits.values())))
+        return tuple(_search_for_the_variant(pedigree, statuses, sampled, sum(bits.values())))
     tested = {item.person for item in evidence if item.kind is EvidenceKind.GENOTYPE}
     found = []
     for status in statuses:
@@ -163,10 +167,9 @@ def _recommendation(
 
 
 def _search_for_the_variant(
-    pedigree: Pedigree, statuses: Sequence[PersonStatus], bits: float
+    pedigree: Pedigree, statuses: Sequence[PersonStatus], sampled: Collection[str], bits: float
 ) -> Iterator[NextTest]:
     """Affected males first, then affected females, then obligate carriers."""
-    sampled = {status.person for status in statuses if status.sample is not None}
     ranks = {Status.AFFECTED: 0, Status.MANIFESTING_CARRIER: 1, Status.OBLIGATE_CARRIER: 2}
     candidates = [
         (ranks[status.status], status.person)

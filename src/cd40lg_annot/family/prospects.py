@@ -58,7 +58,9 @@ def prospects(
     with_risks = tuple(statuses)
     if evidence.variant is not None or proves_x_linkage(pedigree, known_carriers(pedigree, evidence)):
         with_risks = tuple(replace(status, risk=risks[status.person]) for status in statuses)
-    return Prospects(with_risks, next_tests(readable, with_risks, known, model, variant), notes)
+    sampled = [person for person, state in evidence.states.items() if state is not None]
+    tests_next = next_tests(readable, with_risks, known, model, variant, sampled=sampled)
+    return Prospects(with_risks, tests_next, notes)
 
 
 def _readable(
