@@ -11,7 +11,8 @@ from cd40lg_annot.classify.case import case_lines
 from cd40lg_annot.classify.combine import class_by_points, class_by_table, points_of
 from cd40lg_annot.classify.frequency import ba1_and_bs1, pm2
 from cd40lg_annot.classify.known_changes import pm1, pm5, ps1
-from cd40lg_annot.classify.lines import MET, Subject, label
+from cd40lg_annot.classify.lines import MET, NOT_ASSESSED, Subject, label
+from cd40lg_annot.classify.lines import met as met_line
 from cd40lg_annot.classify.loss_of_function import pm4, pvs1
 from cd40lg_annot.classify.prediction import bp7, is_far_from_edges, pp3_and_bp4, splice_is_predicted
 from cd40lg_annot.classify.statements import (
@@ -91,7 +92,8 @@ def assess(
     computed = by_table if settings.scheme == "2015" else by_points
     view = _View(subject, knowledge, met, computed)
     relevance, why = view.relevance()
-    reasons = [*view.statements(), view.sum_of_criteria(by_points, by_table, settings), why]
+    summed = view.sum_of_criteria(by_points, by_table, settings)
+    reasons = [*view.statements(), summed, *_if_rare(lines, met, knowledge), why]
     return Assessment(
         relevance=relevance,
         classification=view.own or computed,
@@ -100,6 +102,19 @@ def assess(
         criteria=lines,
         headline=view.headline(settings, relevance),
     )
+
+
+def _if_rare(
+    lines: tuple[CriterionLine, ...], met: tuple[CriterionLine, ...], knowledge: Knowledge
+) -> list[str]:
+    """What the sum would be if PM2, left open for want of a population table, were met."""
+    pm2_line = next(line for line in lines if line.criterion == "PM2")
+    if knowledge.population or pm2_line.verdict != NOT_ASSESSED or points_of(met) <= 0:
+        return []
+    with_pm2 = (*met, met_line(knowledge.rules.rules["PM2"], ""))
+    points, name = points_of(with_pm2), SPELT[class_by_points(with_pm2)]
+    text = "PM2 is open because no population table is loaded; were the variant absent from one, "
+    return [f"{text}the sum would be {points} points, {name}."]
 
 
 # A frameshift or new stop inside an exon, away from splice sites, start and stop codon.

@@ -75,6 +75,7 @@ def test_without_a_population_table_pm2_is_not_assessed_and_says_why():
     line = next(line for line in assessment.criteria if line.criterion == "PM2")
     assert (line.verdict, assessment.points) == ("not_assessed", 4)
     assert "missing is not zero" in line.reason
+    assert any("would be 5 points, uncertain significance" in reason for reason in assessment.reasons)
 
 
 def test_every_line_says_threshold_source_and_version():

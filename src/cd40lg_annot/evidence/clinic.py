@@ -1,0 +1,184 @@
+"""Read a person's clinic data against age, against the ESID criteria, and for PP4; never more than is there.
+
+ESID and PAGID's criteria for X-linked hyper-IgM ask for IgG at least 2 SD below normal for age. The
+lower end of a 95% reference interval stands for that here. Raised IgM is never required: half of the
+boys, or fewer, have it (Winkelstein 2003, PMID 14663287; Leven 2016, PMC5039943).
+"""
+
+from collections.abc import Sequence
+
+from cd40lg_annot.model import ClinicRecord, ClinicView, Level, ReferenceInterval, Sex, Surface
+
+_SPELT = {Level.LOW: "below", Level.NORMAL: "within", Level.HIGH: "above"}
+_PROBABLE = (
+    "bacterial_infections_before_5y",
+    "pneumocystis_first_year",
+    "neutropenia",
+    "cryptosporidium",
+    "sclerosing_cholangitis",
+    "parvovirus_aplastic_anaemia",
+)
+_POSSIBLE = (
+    "pneumocystis_first_year",
+    "parvovirus_aplastic_anaemia",
+    "cryptosporidium",
+    "severe_liver_disease",
+)
+_SOURCE = "ESID/PAGID criteria for X-linked hyper-IgM"
+
+
+def clinic_view(
+    record: ClinicRecord,
+    sex: Sex,
+    intervals: Sequence[ReferenceInterval],
+    *,
+    carries_disease_variant: bool | None = None,
+) -> ClinicView:
+    """What a person's clinic data amount to.
+
+    Args:
+        record: the clinic's data.
+        sex: as the pedigree records it.
+        intervals: reference intervals by age.
+        carries_disease_variant: whether a disease-causing variant of the gene was found; None where
+            that is not known.
+    """
+    levels, reasons = _levels(record, intervals)
+    esid, why = _esid(record, sex, levels, carries=carries_disease_variant)
+    notes = [*_flow_notes(record, sex), *_inactivation_notes(record), *_infant_notes(record, intervals)]
+    return ClinicView(record.person, levels, _phenotype(record, levels), esid, (*reasons, why), tuple(notes))
+
+
+def level_of(
+    analyte: str, value: float | None, age: float | None, intervals: Sequence[ReferenceInterval]
+) -> tuple[Level, str]:
+    """Give a value's level for the age, and the comparison in words. Values are in mg/dL."""
+    if value is None:
+        return Level.UNKNOWN, ""
+    if age is None:
+        return Level.UNKNOWN, f"{analyte} {value:g} mg/dL: the age is not known, so it is not judged."
+    found = [i for i in intervals if i.analyte == analyte and i.from_age <= age < i.to_age]
+    if not found:
+        return Level.UNKNOWN, f"{analyte} {value:g} mg/dL: no reference interval for {age:g} years."
+    interval = found[0]
+    level = Level.LOW if value < interval.low else Level.HIGH if value > interval.high else Level.NORMAL
+    text = (
+        f"{analyte} {value:g} mg/dL at {age:g} years is {_SPELT[level]} "
+        f"{interval.low:g}-{interval.high:g} ({interval.source})."
+    )
+    return level, text
+
+
+def _levels(
+    record: ClinicRecord, intervals: Sequence[ReferenceInterval]
+) -> tuple[dict[str, Level], list[str]]:
+    levels, reasons = {}, []
+    for analyte, value in (("IgG", record.igg), ("IgA", record.iga), ("IgM", record.igm)):
+        levels[analyte], text = level_of(analyte, value, record.age, intervals)
+        if text:
+            reasons.append(text)
+    return levels, reasons
+
+
+def _phenotype(record: ClinicRecord, levels: dict[str, Level]) -> str | None:
+    """What PP4 asks: CD40L absent; or IgG and IgA low, whatever IgM is; None where too little is known."""
+    if record.cd40l is Surface.ABSENT:
+        return "absent_cd40l"
+    igg, iga = levels["IgG"], levels["IgA"]
+    if (igg, iga) == (Level.LOW, Level.LOW):
+        return "low_igg_iga"
+    if Level.UNKNOWN in (igg, iga) and not {igg, iga} & {Level.NORMAL, Level.HIGH}:
+        return None
+    return "neither"
+
+
+def _esid(record: ClinicRecord, sex: Sex, levels: dict[str, Level], carries: bool | None) -> tuple[str, str]:
+    if sex is not Sex.MALE:
+        reason = "apply to males only" if sex is Sex.FEMALE else "need the sex"
+        return "not_assessed", f"{_SOURCE} {reason}."
+    if levels["IgG"] is Level.UNKNOWN:
+        return "not_assessed", f"{_SOURCE} need IgG for age, which is not known."
+    if levels["IgG"] is not Level.LOW:
+        return "not_met", f"{_SOURCE} are not met: IgG is not below the age range."
+    relative = "maternal_relative_confirmed" in record.findings
+    if carries or relative:
+        cause = "a disease-causing variant" if carries else "a maternal relative with confirmed disease"
+        return "definitive", f"{_SOURCE}: definitive (male, IgG low, {cause})."
+    if _is_probable(record):
+        return "probable", f"{_SOURCE}: probable ({_named(record, _PROBABLE)}; CD40L absent)."
+    if _is_possible(record, levels):
+        shown = _named(record, _POSSIBLE) or "IgM above the age range"
+        return "possible", f"{_SOURCE}: possible ({shown})."
+    missing = _missing(record, carries=carries)
+    if missing:
+        return "not_assessed", f"{_SOURCE}: IgG is low; not known: {missing}."
+    return "not_met", f"{_SOURCE} are not met: IgG is low, nothing else asked for was found."
+
+
+def _is_probable(record: ClinicRecord) -> bool:
+    needed = {"t_number_normal", "mitogen_normal", "b_number_normal", "specific_igg_absent"}
+    return (
+        needed <= set(record.cells)
+        and record.cd40l is Surface.ABSENT
+        and not set(_PROBABLE).isdisjoint(record.findings)
+    )
+
+
+def _is_possible(record: ClinicRecord, levels: dict[str, Level]) -> bool:
+    cells = {"t_number_normal", "b_number_normal"} <= set(record.cells)
+    return cells and (levels["IgM"] is Level.HIGH or not set(_POSSIBLE).isdisjoint(record.findings))
+
+
+def _named(record: ClinicRecord, wanted: Sequence[str]) -> str:
+    return ", ".join(item.replace("_", " ") for item in record.findings if item in wanted)
+
+
+def _missing(record: ClinicRecord, *, carries: bool | None) -> str:
+    missing = []
+    if carries is None:
+        missing.append("whether a disease-causing variant is carried")
+    if not any(cell.startswith("t_number") for cell in record.cells):
+        missing.append("T cell number")
+    if not any(cell.startswith("b_number") for cell in record.cells):
+        missing.append("B cell number")
+    if record.cd40l is None:
+        missing.append("CD40L on activated CD4 T cells")
+    unknown = set(_PROBABLE + _POSSIBLE) - set(record.findings) - set(record.absent_findings)
+    if unknown:
+        missing.append("; ".join(sorted(item.replace("_", " ") for item in unknown)))
+    return ", ".join(missing)
+
+
+def _flow_notes(record: ClinicRecord, sex: Sex) -> list[str]:
+    notes = []
+    if record.cd40l is Surface.WEAK:
+        notes.append("CD40L is weak, which is not absent: no criterion counts it (PMC1187335).")
+    if sex is Sex.FEMALE and record.cd40l is Surface.NORMAL:
+        notes.append("CD40L flow in the normal range does not exclude a carrier.")
+    if sex is Sex.FEMALE and record.cd40l is Surface.TWO_POPULATIONS:
+        notes.append("Two populations of CD40L in a female are what a carrier shows.")
+    low, value = record.cd40l_normal_from, record.cd40l_percent
+    if value is not None and low is not None and value < low and record.cd40l is None:
+        notes.append(
+            f"CD40L {value:g}% is below the laboratory's range from {low:g}%; "
+            "without its judgement it is not read as absent."
+        )
+    return notes
+
+
+def _inactivation_notes(record: ClinicRecord) -> list[str]:
+    if record.x_inactivation is None:
+        return []
+    tissue = record.x_inactivation_tissue or "a tissue not named"
+    if record.x_inactivation_informative is not True:
+        return [f"X-inactivation in {tissue}: not said to be informative, so it is not used."]
+    allele = record.active_allele or "an allele not named"
+    share = f"{record.x_inactivation:.0%} of cells with {allele} active"
+    return [f"X-inactivation in {tissue}: {share}; other tissues may differ."]
+
+
+def _infant_notes(record: ClinicRecord, intervals: Sequence[ReferenceInterval]) -> list[str]:
+    if record.age is None or record.igg is None or record.age >= 1:
+        return []
+    notes = {i.note for i in intervals if i.analyte == "IgG" and i.from_age <= record.age < i.to_age}
+    return [f"IgG in the first year: {note}." for note in sorted(notes) if note]

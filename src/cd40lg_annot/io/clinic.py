@@ -1,0 +1,173 @@
+"""Read `clinic.tsv`: what the clinic knows of each person, units converted, every fault at once."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from cd40lg_annot.io.resources import resources_folder
+from cd40lg_annot.io.table_text import TableText
+from cd40lg_annot.model import ClinicRecord, ReferenceInterval, Surface
+
+# What one unit is in the unit that is kept.
+_UNITS = {
+    "igg": {"mg/dL": 1.0, "g/L": 100.0},
+    "iga": {"mg/dL": 1.0, "g/L": 100.0},
+    "igm": {"mg/dL": 1.0, "g/L": 100.0},
+    "ige": {"IU/mL": 1.0, "kU/L": 1.0, "kIU/L": 1.0},
+    "neutrophils": {"10^9/L": 1.0, "10^3/uL": 1.0, "/uL": 0.001, "cells/uL": 0.001},
+}
+FINDINGS = (
+    "bacterial_infections_before_5y",
+    "pneumocystis_first_year",
+    "neutropenia",
+    "cryptosporidium",
+    "sclerosing_cholangitis",
+    "severe_liver_disease",
+    "parvovirus_aplastic_anaemia",
+    "maternal_relative_confirmed",
+)
+CELLS = (
+    "t_number_normal",
+    "t_number_low",
+    "mitogen_normal",
+    "mitogen_low",
+    "b_number_normal",
+    "b_number_low",
+    "specific_igg_absent",
+    "specific_igg_present",
+)
+COLUMNS = (
+    "person",
+    "age",
+    *(name for analyte in _UNITS for name in (analyte, f"{analyte}_unit")),
+    "cd40l",
+    "cd40l_method",
+    "cd40l_percent",
+    "cd40l_normal_from",
+    "cd40l_normal_to",
+    "vaccine_response",
+    "hpo",
+    "findings",
+    "absent_findings",
+    "cells",
+    "x_inactivation",
+    "x_inactivation_tissue",
+    "active_allele",
+    "x_inactivation_informative",
+    "note",
+)
+T = TypeVar("T")
+
+
+def read_clinic(path: Path) -> tuple[ClinicRecord, ...]:
+    """Read one row for each person; an empty cell is not known.
+
+    Raises:
+        UnreadableFileError: no such file, or not text.
+        InputFaultsError: cells that cannot be read, each with row and column.
+    """
+    text = TableText(path, columns=COLUMNS, needed=("person",), head_keys=())
+    records, seen = [], set()
+    for row in text.rows():
+        if not row["person"] or row["person"] in seen:
+            text.fault("person", "is empty or was given before", "write one row for each person")
+        seen.add(row["person"])
+        records.append(_record(text, row))
+    text.raise_faults()
+    return tuple(records)
+
+
+def read_intervals(path: Path | None = None) -> tuple[ReferenceInterval, ...]:
+    """Read reference intervals by age, by default the bundled ones.
+
+    Raises:
+        UnreadableFileError, InputFaultsError: the table is missing or at fault.
+    """
+    path = path or resources_folder() / "clinical" / "immunoglobulins.tsv"
+    columns = ("analyte", "from_age", "to_age", "low", "high", "source", "note")
+    text = TableText(path, columns=columns, needed=columns[:6], head_keys=())
+    found = []
+    for row in text.rows():
+        numbers = [_number(text, row, column) for column in columns[1:5]]
+        if None in numbers:
+            text.fault("analyte", "has an interval with a missing number", "fill it in")
+            continue
+        from_age, to_age, low, high = (number or 0.0 for number in numbers)
+        interval = ReferenceInterval(
+            row["analyte"], from_age, to_age, low, high, row["source"], row.get("note", "")
+        )
+        if interval.from_age >= interval.to_age or interval.low > interval.high:
+            text.fault("from_age", "the interval runs backwards", "correct it")
+        found.append(interval)
+    text.raise_faults()
+    return tuple(found)
+
+
+def _record(text: TableText, row: dict[str, str]) -> ClinicRecord:
+    share = _number(text, row, "x_inactivation")
+    if share is not None and share > 1:
+        text.fault("x_inactivation", f"is {share:g}", "write a share from 0 to 1, such as 0.85")
+    return ClinicRecord(
+        person=row["person"],
+        age=_number(text, row, "age"),
+        **{analyte: _in_kept_unit(text, row, analyte) for analyte in _UNITS},
+        cd40l=_word(text, row, "cd40l", {item.value: item for item in Surface}),
+        cd40l_method=row.get("cd40l_method", ""),
+        cd40l_percent=_number(text, row, "cd40l_percent"),
+        cd40l_normal_from=_number(text, row, "cd40l_normal_from"),
+        cd40l_normal_to=_number(text, row, "cd40l_normal_to"),
+        vaccine_response=row.get("vaccine_response", ""),
+        hpo=_list(text, row, "hpo", re.compile(r"HP:\d{7}").fullmatch, "HPO terms like HP:0004315"),
+        findings=_list(text, row, "findings", FINDINGS.__contains__, ", ".join(FINDINGS)),
+        absent_findings=_list(text, row, "absent_findings", FINDINGS.__contains__, ", ".join(FINDINGS)),
+        cells=_list(text, row, "cells", CELLS.__contains__, ", ".join(CELLS)),
+        x_inactivation=share,
+        x_inactivation_tissue=row.get("x_inactivation_tissue", ""),
+        active_allele=row.get("active_allele", ""),
+        x_inactivation_informative=_word(text, row, "x_inactivation_informative", {"yes": True, "no": False}),
+        note=row.get("note", ""),
+    )
+
+
+def _number(text: TableText, row: dict[str, str], column: str) -> float | None:
+    cell = row.get(column, "")
+    if cell in ("", "."):
+        return None
+    if not re.fullmatch(r"\d+(\.\d+)?", cell):
+        text.fault(column, f"is {cell!r}, not a number", "write a number with a decimal point, or nothing")
+        return None
+    return float(cell)
+
+
+def _in_kept_unit(text: TableText, row: dict[str, str], analyte: str) -> float | None:
+    value = _number(text, row, analyte)
+    if value is None:
+        return None
+    unit = row.get(f"{analyte}_unit", "")
+    factor = _UNITS[analyte].get(unit)
+    if factor is None:
+        problem = f"is {unit!r}" if unit else "is missing"
+        text.fault(f"{analyte}_unit", problem, f"write one of {', '.join(_UNITS[analyte])}")
+        return None
+    return value * factor
+
+
+def _word(text: TableText, row: dict[str, str], column: str, words: dict[str, T]) -> T | None:
+    cell = row.get(column, "")
+    if not cell:
+        return None
+    if cell not in words:
+        text.fault(column, f"is {cell!r}", f"write one of {', '.join(words)}, or nothing")
+        return None
+    return words[cell]
+
+
+def _list(
+    text: TableText, row: dict[str, str], column: str, is_known: Callable[[str], object], words: str
+) -> tuple[str, ...]:
+    items = tuple(item.strip() for item in row.get(column, "").split(",") if item.strip())
+    for item in items:
+        if not is_known(item):
+            text.fault(column, f"has {item!r}", f"use {words}")
+    return items
