@@ -92,7 +92,9 @@ def _phenotype(record: ClinicRecord, levels: dict[str, Level]) -> str | None:
     return "neither"
 
 
-def _esid(record: ClinicRecord, sex: Sex, levels: dict[str, Level], carries: bool | None) -> tuple[str, str]:
+def _esid(
+    record: ClinicRecord, sex: Sex, levels: dict[str, Level], *, carries: bool | None
+) -> tuple[str, str]:
     if sex is not Sex.MALE:
         reason = "apply to males only" if sex is Sex.FEMALE else "need the sex"
         return "not_assessed", f"{_SOURCE} {reason}."
