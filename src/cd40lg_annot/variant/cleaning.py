@@ -1,7 +1,8 @@
 """A variant name as people and databases write it, made into one a parser reads.
 
 Undone here: ClinVar's own format (`NM_000074.3(CD40LG):c.761C>T (p.Thr254Met)`), gene symbols in front,
-arrows and dashes of word processors, blanks, small letters for bases, and legacy numbering.
+arrows and dashes of word processors, blanks, small letters for bases, forms that papers print
+(`c.A229T`, `c.346+2(T→C)`, `del63bp`), and legacy numbering.
 """
 
 import re
@@ -24,6 +25,12 @@ _SYMBOL_IN_PARENTHESES = re.compile(rf"\((?:{'|'.join(SYMBOLS)})\)(?=:)")
 _SYMBOL_IN_FRONT = re.compile(rf"(?:{'|'.join(SYMBOLS)})\s*[:,]?\s*(?=[cgp]\.)")
 _BASES = re.compile(
     r"(?<=[\d>])[acgtACGT]+(?=>|$|[;\]])|(?<=>)[acgt]+|(?<=del|dup|ins|inv)[acgt]+(?=$|ins|[;\]])"
+)
+# As papers print them: c.A229T, c.346+2(T>C), c.347_409del63bp.
+_PAPERS = (
+    (re.compile(r"(?<=c\.)([ACGT])(\d+)([ACGT])$"), r"\2\1>\3"),
+    (re.compile(r"\(([ACGT])>([ACGT])\)$"), r"\1>\2"),
+    (re.compile(r"(?<=del|dup|ins)(\d+)bp$"), r"\1"),
 )
 _LEGACY_PLACE = re.compile(r"(?<![\d+*-])(\d+)")
 _LEGACY_PREFIX = re.compile(r"(?:(?:c|g|nt|n)\.?\s*)?(?=[\d])", re.IGNORECASE)
@@ -60,6 +67,8 @@ def clean(typed: str, *, legacy: bool = False) -> CleanName:
     text = _SYMBOL_IN_PARENTHESES.sub("", text)
     text = _SYMBOL_IN_FRONT.sub("", text, count=1)
     text = re.sub(r"\s+", "", text)
+    for pattern, plain in _PAPERS:
+        text = pattern.sub(plain, text)
     if legacy:
         text = _renumbered(text)
     return CleanName(_capital_bases(text), protein)

@@ -5,7 +5,7 @@ VEP looks at an indel where VCF writes it, leftmost; `place.read_where` says whe
 
 from collections.abc import Mapping, Sequence
 
-from cd40lg_annot.locus import Change, Locus, Transcript
+from cd40lg_annot.locus import Change, Locus, Transcript, translate
 from cd40lg_annot.model import Effect, Variant
 from cd40lg_annot.variant.coding import CodingChange, Translation, coding_change, translation_after
 from cd40lg_annot.variant.coding_terms import coding_terms
@@ -99,8 +99,18 @@ def _partly_coding_terms(change: Change, locus: Locus) -> set[Term]:
     if change.overlaps(transcript.cds_start, transcript.cds_start + 3):
         terms.add(Term.START_LOST)
     if change.overlaps(transcript.cds_end - 3, transcript.cds_end):
-        terms.add(Term.STOP_LOST)
+        terms.add(Term.STOP_RETAINED if _keeps_stop(change, locus) else Term.STOP_LOST)
     return terms or {Term.CODING_SEQUENCE}
+
+
+def _keeps_stop(change: Change, locus: Locus) -> bool:
+    """Whether a change that runs into the untranslated region leaves a stop where the old one stood."""
+    stop_start = locus.transcript.cds_end - 3
+    if change.start < stop_start:
+        return False
+    kept = locus.bases(stop_start, change.start) + change.alt
+    codon = (kept + locus.bases(change.end, change.end + 3))[:3]
+    return translate(codon) == "*"
 
 
 def _stands_at(change: Change, edge: int) -> bool:

@@ -60,6 +60,22 @@ def test_place_and_impact(locus, allele, pos, ref, alt, terms, impact, exon, int
     assert (found.impact, found.exon, found.intron) == (impact, exon, intron)
 
 
+@pytest.mark.parametrize(
+    ("pos", "ref", "alt", "terms"),
+    [
+        # the start codon: an ATG left where it was, or not
+        (136_648_250, "T", "TG", "frameshift_variant"),
+        (136_648_250, "T", "TC", "frameshift_variant&start_lost"),
+        # over the end of the coding sequence: TGA ACAG becomes TAG GAG, TGC AG
+        (136_659_414, "GAAC", "AGG", "stop_retained_variant&3_prime_UTR_variant"),
+        (136_659_414, "GAA", "G", "stop_lost&3_prime_UTR_variant"),
+        (136_659_414, "G", "A", "stop_retained_variant"),
+    ],
+)
+def test_start_and_stop_codon(locus, allele, pos, ref, alt, terms):
+    assert "&".join(effect(allele(pos, ref, alt), locus).consequences) == terms
+
+
 def test_missense_says_codon_and_residue(locus, allele):
     found = effect(allele(136_659_390, "C", "T"), locus)
     assert (found.residue, found.codons, found.amino_acids) == (254, "aCg/aTg", "T/M")
