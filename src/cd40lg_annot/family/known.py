@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from cd40lg_annot.family.pedigree import Pedigree, x_copies
 from cd40lg_annot.family.transmission import Known
+from cd40lg_annot.family.xci import XInactivation
 from cd40lg_annot.model import Affection, GenotypeState, Risk, Sex, Zygosity
 
 CARRIED = (Zygosity.HEMIZYGOUS, Zygosity.HETEROZYGOUS, Zygosity.HOMOZYGOUS)
@@ -22,7 +23,7 @@ class FamilyEvidence:
             only while `variant` is None.
         other_copy_lost: heterozygous females whose other copy is broken too: a second disease-causing
             variant or a deletion in trans (`family.phase` tells cis from trans).
-        xci: what an X-inactivation assay showed, in words, by person.
+        xci: what an X-inactivation assay showed, by person; nobody's is ever inferred.
         risks: exact probabilities by person, from `family.risk`.
     """
 
@@ -30,7 +31,7 @@ class FamilyEvidence:
     variant: str | None = None
     assessed: frozenset[str] = frozenset()
     other_copy_lost: frozenset[str] = frozenset()
-    xci: Mapping[str, str] = field(default_factory=dict)
+    xci: Mapping[str, XInactivation] = field(default_factory=dict)
     risks: Mapping[str, Risk] = field(default_factory=dict)
 
     def zygosity(self, person: str) -> Zygosity | None:

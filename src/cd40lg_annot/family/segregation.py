@@ -69,8 +69,10 @@ def segregation(pedigree: Pedigree, variant: Variant, evidence: FamilyEvidence) 
     verdict = next((fit for fit in Fit if fit in fits), Fit.UNINFORMATIVE)
     first = _first_carrier(pedigree, evidence)
     whence = origin(pedigree, evidence, first, family.drawn) if first is not None else None
-    deciding = [decision for decision in found if decision.fit is verdict]
-    reasons = [f"{decision.person}: {decision.reason}" for decision in deciding]
+    reasons = [f"{decision.person}: {decision.reason}" for decision in found if decision.fit is verdict]
+    if verdict is Fit.UNINFORMATIVE and Fit.CONSISTENT in fits:
+        fitting = dict.fromkeys(decision.person for decision in found if decision.fit is Fit.CONSISTENT)
+        reasons.insert(0, f"Nobody tested speaks against it ({', '.join(fitting)} fit); still open:")
     return Segregation(
         variant=variant,
         verdict=verdict.value,

@@ -11,6 +11,7 @@ from cd40lg_annot.family.kinship import kinship
 from cd40lg_annot.family.known import CARRIED, FamilyEvidence
 from cd40lg_annot.family.pedigree import Pedigree, x_copies
 from cd40lg_annot.family.transmission import Known, Transmission
+from cd40lg_annot.family.xci import XInactivation, inactivation_in_words
 from cd40lg_annot.model import Affection, Person, Sex, Status, Zygosity
 
 # More than nine in ten affected males have symptoms by this age: GeneReviews NBK1402 (2020).
@@ -19,7 +20,6 @@ TRANSMITTING_MALE = (
     "A healthy man whose germline alone carried the variant is documented for this gene "
     "(Lin et al. 1996, J Clin Invest, https://jci.org/articles/view/118389)."
 )
-XCI_NOT_ASSESSED = "X-inactivation: not assessed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def heterozygous(outlook: Outlook, person: Person) -> Verdict | None:
         other = "The other copy is broken too: no normal copy is left, and disease is expected as in males."
         return Verdict(Status.HOMOZYGOUS, (carries, other, *_phenotype(person)))
     origin = _how_inherited(outlook, person)
-    xci = outlook.evidence.xci.get(person.person, XCI_NOT_ASSESSED)
+    xci = _inactivation(outlook, person)
     if person.affected is Affection.AFFECTED:
         reasons = (carries, "Recorded as affected: manifesting carrier.", *origin, xci)
         return Verdict(Status.MANIFESTING_CARRIER, reasons)
@@ -150,11 +150,11 @@ def tested_absent(outlook: Outlook, person: Person) -> Verdict | None:
     if person.affected is Affection.AFFECTED:
         reasons = (without, "Recorded as affected: another cause, a phenocopy or a sample swap is possible.")
         return Verdict(Status.INCONCLUSIVE, reasons, ("Check sample identity; look for another cause.",))
-    children = _carrier_children(outlook, person)
+    children = _unexplained_carrier_children(outlook, person)
     if children:
         reason = (
-            f"{_kin_list(outlook, person, children)} arose anew or through a mosaic germline of this parent, "
-            "which a blood test does not exclude."
+            f"{_kin_list(outlook, person, children)} can have arisen anew or through a mosaic germline of "
+            "this parent, which a blood test does not exclude."
         )
         advice = ("Prenatal or newborn testing can still be offered for further children.",)
         return Verdict(Status.EXCLUDED, (without, reason), advice)
@@ -185,7 +185,7 @@ def recorded_affected(outlook: Outlook, person: Person) -> Verdict | None:
     if person.sex is not Sex.MALE and x_copies(person) != 1:
         if person.person in outlook.drawn.obligate:
             carrier = f"{_sentence(_why_obligate(outlook, person))}: a manifesting carrier."
-            xci = outlook.evidence.xci.get(person.person, XCI_NOT_ASSESSED)
+            xci = _inactivation(outlook, person)
             return Verdict(Status.MANIFESTING_CARRIER, (carrier, *reasons, xci))
         reasons.append("In a woman this can be a manifesting carrier, two altered copies or another cause.")
     return Verdict(Status.AFFECTED, tuple(reasons))
@@ -284,6 +284,11 @@ def _healthy_and_grown(outlook: Outlook, person: Person) -> bool:
     return bool(outlook.pedigree.children(person.person))
 
 
+def _inactivation(outlook: Outlook, person: Person) -> str:
+    shown = outlook.evidence.xci.get(person.person, XInactivation.NOT_ASSESSED)
+    return inactivation_in_words(shown, is_affected=person.affected is Affection.AFFECTED)
+
+
 def _phenotype(person: Person) -> tuple[str, ...]:
     return (f"Recorded as {person.affected.value}.",) if person.affected is not Affection.UNKNOWN else ()
 
@@ -343,8 +348,11 @@ def _carriers_below(outlook: Outlook, person: Person) -> list[str]:
     return below
 
 
-def _carrier_children(outlook: Outlook, person: Person) -> list[str]:
-    return [c for c in outlook.pedigree.x_children(person.person) if c in outlook.known.carriers]
+def _unexplained_carrier_children(outlook: Outlook, person: Person) -> list[str]:
+    """Carrier children who did not have it from the other parent."""
+    certain = outlook.known.carriers | outlook.drawn.obligate
+    children = [c for c in outlook.pedigree.x_children(person.person) if c in outlook.known.carriers]
+    return [child for child in children if not certain.intersection(outlook.pedigree.x_parents(child))]
 
 
 def _children_with_it(outlook: Outlook, person: Person) -> str:

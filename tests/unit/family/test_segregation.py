@@ -36,3 +36,14 @@ def test_an_affected_brother_adds_a_meiosis_and_a_healthy_hemizygous_one_contrad
     assert of(family, tests + "healthy absent") == ("consistent", "maternal", 2)
     assert of(family, tests + "healthy hemizygous") == ("inconsistent", "maternal", 1)
     assert of(family, tests) == ("uninformative", "maternal", 1)
+
+
+def test_what_is_open_is_told_apart_from_what_fits():
+    tests = "mum heterozygous; boy hemizygous"
+    family = a_pedigree(TRIO + "; brother=dad,mum M-")
+    found = segregation(family, T254M, evidence(tests))
+    assert found.verdict == "uninformative"
+    assert found.reasons[:2] == (
+        "Nobody tested speaks against it (mum, boy fit); still open:",
+        "brother: unaffected, without a clear call",
+    )

@@ -1,6 +1,7 @@
 import pytest
 
 from cd40lg_annot.family.status import statuses
+from cd40lg_annot.family.xci import XInactivation
 from pedigrees import a_pedigree, evidence
 
 UNCLE_AND_NEPHEW = """
@@ -142,3 +143,19 @@ def test_the_order_of_people_changes_no_status():
     people = [line for line in UNCLE_AND_NEPHEW.split(";") if line.strip()]
     backwards = words(";".join(reversed(people)), "girl absent")
     assert backwards == words(UNCLE_AND_NEPHEW, "girl absent")
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        (XInactivation.SKEWED_TO_MUTANT, "active; consistent with manifesting carrier."),
+        (XInactivation.SKEWED, "skewed, direction unknown."),
+        (XInactivation.RANDOM, "random in the tissue tested; other cells can differ."),
+        (XInactivation.NOT_INFORMATIVE, "assay not informative."),
+        (XInactivation.NOT_ASSESSED, "not assessed."),
+    ],
+)
+def test_inactivation_is_evidence_and_never_dismisses_a_heterozygous_woman(shown, words):
+    girl = found("mum F-; girl=0,mum F+", "girl heterozygous", xci={"girl": shown})["girl"]
+    assert girl.status.value == "manifesting_carrier"
+    assert girl.reasons[-1].endswith(words)

@@ -1,0 +1,37 @@
+"""X-inactivation as evidence: what an assay showed, in words. It is never inferred.
+
+Skewing explains symptoms of a carrier; its absence never takes a heterozygous result away.
+"""
+
+from enum import Enum
+
+
+class XInactivation(Enum):
+    """What an X-inactivation assay showed."""
+
+    SKEWED_TO_MUTANT = "skewed_to_mutant"
+    SKEWED = "skewed"
+    RANDOM = "random"
+    NOT_INFORMATIVE = "not_informative"
+    NOT_ASSESSED = "not_assessed"
+
+
+_WORDS = {
+    XInactivation.SKEWED_TO_MUTANT: "skewed, the copy with the variant active",
+    XInactivation.SKEWED: "skewed, direction unknown",
+    XInactivation.RANDOM: "random in the tissue tested; other cells can differ",
+    XInactivation.NOT_INFORMATIVE: "assay not informative",
+    XInactivation.NOT_ASSESSED: "not assessed",
+}
+
+
+def inactivation_in_words(shown: XInactivation, *, is_affected: bool) -> str:
+    """The sentence that a heterozygous woman's status carries.
+
+    >>> inactivation_in_words(XInactivation.SKEWED_TO_MUTANT, is_affected=True)
+    'X-inactivation: skewed, the copy with the variant active; consistent with manifesting carrier.'
+    """
+    meaning = ""
+    if shown is XInactivation.SKEWED_TO_MUTANT:
+        meaning = "; consistent with manifesting carrier" if is_affected else "; symptoms are possible"
+    return f"X-inactivation: {_WORDS[shown]}{meaning}."
