@@ -19,7 +19,14 @@ from pathlib import Path
 
 from cd40lg_annot.errors import ImpossibleEvidenceError, InputFault, InputFaultsError
 from cd40lg_annot.family.pedigree import Pedigree, families_of
-from cd40lg_annot.family.risk import ExactRisk, Model, RiskParameters, exact_risk, risk_model
+from cd40lg_annot.family.risk import (
+    ExactRisk,
+    FamilyRisk,
+    Model,
+    RiskParameters,
+    risk_and_likelihood,
+    risk_model,
+)
 from cd40lg_annot.family.risk.parameters import Curve, read_curve, stated
 from cd40lg_annot.family.risk.words import in_words
 from cd40lg_annot.model import Assumption, Person, RiskEvidence
@@ -124,7 +131,7 @@ def _inputs(options: argparse.Namespace) -> tuple[Sequence[Person], Sequence[Ris
 
 def _results(
     families: Mapping[str, Pedigree], evidence: Sequence[RiskEvidence], model: Model
-) -> dict[str, Mapping[str, ExactRisk]]:
+) -> dict[str, FamilyRisk]:
     """Results by family; the contradictions of all families are reported together."""
     tests: dict[str, list[RiskEvidence]] = {}
     family_of = {person: family for family, pedigree in families.items() for person in pedigree.people}
@@ -133,7 +140,7 @@ def _results(
     results, contradictions = {}, []
     for family, pedigree in families.items():
         try:
-            results[family] = exact_risk(pedigree, tests.get(family, ()), model)
+            results[family] = risk_and_likelihood(pedigree, tests.get(family, ()), model)
         except ImpossibleEvidenceError as error:
             contradictions.append(error)
     if contradictions:
@@ -167,16 +174,21 @@ def _model(parameters: RiskParameters) -> Model:
 
 
 def _json(
-    results: Mapping[str, Mapping[str, ExactRisk]],
+    results: Mapping[str, FamilyRisk],
     assumptions: Sequence[Assumption],
     options: argparse.Namespace,
 ) -> str:
-    families = {
-        family: {"people": {person: _answers(risk, options.exact) for person, risk in people.items()}}
-        for family, people in results.items()
-    }
+    families = {family: _family(found, options.exact) for family, found in results.items()}
     lines = {line.name: {k: v for k, v in asdict(line).items() if k != "name" and v} for line in assumptions}
     return json.dumps({"families": families, "assumptions": lines}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _family(found: FamilyRisk, exact: bool) -> dict[str, object]:  # noqa: FBT001
+    shown: dict[str, object] = {
+        "people": {person: _answers(risk, exact) for person, risk in found.people.items()},
+        "likelihood": float(found.likelihood),
+    }
+    return shown | ({"likelihood_fraction": str(found.likelihood)} if exact else {})
 
 
 def _answers(risk: ExactRisk, exact: bool) -> dict[str, float | str]:  # noqa: FBT001
@@ -190,10 +202,10 @@ def _answers(risk: ExactRisk, exact: bool) -> dict[str, float | str]:  # noqa: F
     return shown
 
 
-def _table(results: Mapping[str, Mapping[str, ExactRisk]]) -> str:
+def _table(results: Mapping[str, FamilyRisk]) -> str:
     lines = ["\t".join(("family", "person", *_QUANTITIES))]
-    for family, people in results.items():
-        for person, risk in people.items():
+    for family, found in results.items():
+        for person, risk in found.people.items():
             values = (getattr(risk, name) for name in _QUANTITIES)
             cells = ("" if value is None else in_words(value) for value in values)
             lines.append("\t".join((family, person, *cells)))

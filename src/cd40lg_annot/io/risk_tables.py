@@ -14,23 +14,20 @@ from cd40lg_annot.model import Assumption, EvidenceKind, RiskEvidence
 COLUMNS = ("person", "kind", "result", "sensitivity", "specificity", "note")
 
 _GENOTYPES = ("hemizygous", "heterozygous", "homozygous", "absent")
+_POSITIVE = ("positive", "carrier", "abnormal")
+_NEGATIVE = ("negative", "normal", "noncarrier", "non_carrier")
+
+
+def _words(*, positive: tuple[str, ...] = (), negative: tuple[str, ...] = ()) -> dict[str, str]:
+    words = dict.fromkeys((*_POSITIVE, *positive), "positive")
+    return words | dict.fromkeys((*_NEGATIVE, *negative), "negative")
+
+
 _RESULTS = {
     EvidenceKind.GENOTYPE: {**{name: name for name in _GENOTYPES}, "negative": "absent"},
-    EvidenceKind.CARRIER_TEST: {"positive": "positive", "carrier": "positive", "negative": "negative"},
-    EvidenceKind.FLOW: {
-        "positive": "positive",
-        "reduced": "positive",
-        "bimodal": "positive",
-        "absent": "positive",
-        "negative": "negative",
-        "normal": "negative",
-    },
-    EvidenceKind.XCI: {
-        "positive": "positive",
-        "skewed": "positive",
-        "negative": "negative",
-        "random": "negative",
-    },
+    EvidenceKind.CARRIER_TEST: _words(),
+    EvidenceKind.FLOW: _words(positive=("reduced", "low", "bimodal", "mosaic", "absent")),
+    EvidenceKind.XCI: _words(positive=("skewed",), negative=("random",)),
 }
 _NO_RESULT = {"", "no_call", "not_assessed", "not_informative", "unknown", "."}
 
@@ -48,8 +45,9 @@ def read_evidence(path: str | Path, people: Collection[str]) -> EvidenceFile:
     """Read the evidence table: `person`, `kind`, `result`, `sensitivity`, `specificity`, `note`.
 
     Tab-separated with a header; `#` begins a comment line. `kind` is genotype, carrier_test, flow or xci.
-    A genotype is certain unless sensitivity or specificity say otherwise; the other kinds have no figure
-    of their own, so both are required, but for xci, which without them is kept as a note and no evidence.
+    A genotype is certain unless sensitivity or specificity say otherwise. The other kinds have no figure
+    of their own: a negative result needs its sensitivity, a positive one its specificity, and the other
+    of the two is taken as 1. An xci result without its figure is kept as a note and no evidence.
 
     Raises:
         UnreadableFileError: the file is missing, empty or not UTF-8 text.
@@ -91,21 +89,24 @@ class _Row:
         kind = self._kind()
         if kind is None:
             return None
-        word = self.values.get("result", "").lower()
+        word = self.values.get("result", "").lower().replace("-", "_").replace(" ", "_")
         if word in _NO_RESULT:
             return None
         if word not in _RESULTS[kind]:
             self._fault("result", f"result {word!r} is not known", f"write {' or '.join(_RESULTS[kind])}")
             return None
         sensitivity, specificity = self._probability("sensitivity"), self._probability("specificity")
-        if kind is EvidenceKind.GENOTYPE:
+        result = _RESULTS[kind][word]
+        deciding = "specificity" if result == "positive" else "sensitivity"
+        known = kind is EvidenceKind.GENOTYPE or bool(self.values.get(deciding, "").strip("."))
+        if known:
             sensitivity = Fraction(1) if sensitivity is None else sensitivity
             specificity = Fraction(1) if specificity is None else specificity
-        elif kind is not EvidenceKind.XCI and None in (sensitivity, specificity):
-            missing = "sensitivity" if sensitivity is None else "specificity"
-            self._fault(missing, f"a {kind.value} needs its {missing}", "write a number from 0 to 1")
+        elif kind is not EvidenceKind.XCI:
+            problem = f"a {result} {kind.value} needs its {deciding}"
+            self._fault(deciding, problem, "write a number from 0 to 1")
         note = self.values.get("note", "")
-        return RiskEvidence(person, kind, _RESULTS[kind][word], sensitivity, specificity, note)
+        return RiskEvidence(person, kind, result, sensitivity, specificity, note)
 
     def _kind(self) -> EvidenceKind | None:
         word = self.values.get("kind", "").lower()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import brute_force
 from cd40lg_annot.errors import ImpossibleEvidenceError
 from cd40lg_annot.family.pedigree import Pedigree
-from cd40lg_annot.family.risk import RiskParameters, exact_risk, family_risk, risk_model
+from cd40lg_annot.family.risk import RiskParameters, exact_risk, family_risk, risk_and_likelihood, risk_model
 from cd40lg_annot.model import EvidenceKind, RiskEvidence, Sex
 from family_strategies import families
 
@@ -119,7 +119,11 @@ def agree(people, tests, parameters, weights):
         with pytest.raises(ImpossibleEvidenceError):
             exact_risk(pedigree, tests, risk_model(parameters))
         return
-    floating = family_risk(pedigree, tests, risk_model(replace(parameters, exact=False)))
+    model = risk_model(replace(parameters, exact=False))
+    floating = family_risk(pedigree, tests, model)
+    if parameters.mutation_rate is not None:
+        likelihood = risk_and_likelihood(pedigree, tests, model).likelihood
+        assert likelihood == pytest.approx(float(next(iter(weights.values()))[1]), rel=1e-9)
     exact = exact_risk(pedigree, tests, risk_model(parameters)) if parameters.exact else None
     for name, (carried, total) in weights.items():
         assert floating[name].carrier_probability == pytest.approx(float(carried / total), abs=1e-12)

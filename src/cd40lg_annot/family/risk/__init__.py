@@ -4,9 +4,11 @@ Inference on a factor graph by exact elimination; nothing is sampled. `docs/risk
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from cd40lg_annot.family.pedigree import Pedigree
 from cd40lg_annot.family.risk.answers import ExactRisk, answers
+from cd40lg_annot.family.risk.arithmetic import Rational
 from cd40lg_annot.family.risk.contradiction import contradiction
 from cd40lg_annot.family.risk.elimination import posterior
 from cd40lg_annot.family.risk.graph import Model, factors, variable_of
@@ -15,7 +17,16 @@ from cd40lg_annot.family.risk.parameters import RiskParameters
 from cd40lg_annot.family.risk.rates import rates
 from cd40lg_annot.model import Risk, RiskEvidence
 
-__all__ = ["ExactRisk", "Model", "RiskParameters", "exact_risk", "family_risk", "risk_model"]
+__all__ = [
+    "ExactRisk",
+    "FamilyRisk",
+    "Model",
+    "RiskParameters",
+    "exact_risk",
+    "family_risk",
+    "risk_and_likelihood",
+    "risk_model",
+]
 
 
 def risk_model(parameters: RiskParameters) -> Model:
@@ -45,15 +56,31 @@ def family_risk(pedigree: Pedigree, evidence: Sequence[RiskEvidence], model: Mod
     }
 
 
+@dataclass(frozen=True, slots=True)
+class FamilyRisk:
+    """Everybody's risks, and the probability of everything recorded about the family (its likelihood)."""
+
+    people: Mapping[str, ExactRisk]
+    likelihood: Rational
+
+
 def exact_risk(pedigree: Pedigree, evidence: Sequence[RiskEvidence], model: Model) -> Mapping[str, ExactRisk]:
     """As `family_risk`, with fractions if the model's parameters say exact."""
+    return risk_and_likelihood(pedigree, evidence, model).people
+
+
+def risk_and_likelihood(pedigree: Pedigree, evidence: Sequence[RiskEvidence], model: Model) -> FamilyRisk:
+    """As `exact_risk`, with the likelihood; in the limit of rare mutation, its leading term.
+
+    Raises:
+        ImpossibleEvidenceError: no genotypes of these people can explain everything recorded.
+    """
     found = posterior(list(factors(pedigree, evidence, model)))
     if found.weight is None:
         raise contradiction(pedigree, evidence, model)
     shared = variable_of(pedigree, evidence)
-    return {
-        person.person: answers(pedigree, person, shared[person.person], found, model) for person in pedigree
-    }
+    people = {p.person: answers(pedigree, p, shared[p.person], found, model) for p in pedigree}
+    return FamilyRisk(people, model.inheritance.rates.arithmetic.value(found.weight))
 
 
 def _float(value: object) -> float | None:
