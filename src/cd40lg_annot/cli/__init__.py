@@ -26,6 +26,7 @@ SUBCOMMANDS = (
     "atlas",
     "risk",
     "refresh",
+    "compare",
 )
 
 

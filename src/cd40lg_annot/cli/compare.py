@@ -1,0 +1,81 @@
+"""Compare two results folders: which variants, people and samples changed, why, and whom to contact.
+
+reads   OLD/ and NEW/: samples/*/report.json, families/*/carrier_report.json
+writes  OUTPUT/changes.tsv, changes.json, changes.html
+
+    cd40lg-annot compare results-2025 results --output results/compare
+"""
+
+import argparse
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from cd40lg_annot import __version__
+from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.model import Provenance
+
+HELP = "compare two results folders, and say whom to contact again"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("old", type=Path, metavar="OLD", help="the earlier results folder")
+    parser.add_argument("new", type=Path, metavar="NEW", help="the later results folder")
+    parser.add_argument("--output", required=True, type=Path, metavar="FOLDER", help="folder to write into")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Compare, write the three files, print the headline."""
+    from cd40lg_annot.io.files import write_whole
+    from cd40lg_annot.report.cohort import guarded
+    from cd40lg_annot.report.compare import COLUMNS, Results, comparison
+    from cd40lg_annot.report.page import script_page
+
+    old, new = (Results(*_reports_of(folder)) for folder in (options.old, options.new))
+    found = comparison(old, new)
+    rows = [[guarded(getattr(change, name)) for name in COLUMNS] for change in found.changes]
+    table = "\n".join("\t".join(row) for row in [list(COLUMNS), *rows]) + "\n"
+    write_whole(options.output / "changes.tsv", table)
+    content = json.dumps(asdict(found), indent=2, ensure_ascii=False) + "\n"
+    write_whole(options.output / "changes.json", content)
+    page = script_page("compare.html.jinja", "", _provenance(new.samples.values()), comparison=found)
+    write_whole(options.output / "changes.html", page)
+    print(found.headline)
+
+
+def _reports_of(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Sample reports and family reports of a folder, by name.
+
+    Raises:
+        UnreadableFileError: the folder holds no report, or one that is not JSON.
+    """
+    samples = [_json_of(path) for path in sorted(folder.glob("samples/*/report.json"))]
+    families = [_json_of(path) for path in sorted(folder.glob("families/*/carrier_report.json"))]
+    if not samples and not families:
+        raise UnreadableFileError(folder, "holds no report", "give a results folder of the workflow")
+    return (
+        {str(report["sample"]): report for report in samples},
+        {str(report["family"]): report for report in families},
+    )
+
+
+def _json_of(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UnreadableFileError(path, error.strerror or "cannot be read", "correct the path") from error
+    except ValueError as error:
+        raise UnreadableFileError(path, "is not JSON", "run the workflow again") from error
+    if not isinstance(content, dict) or not {"sample", "family"} & content.keys():
+        raise UnreadableFileError(path, "is not a report", "run the workflow again")
+    return content
+
+
+def _provenance(reports: Iterable[Mapping[str, Any]]) -> Provenance:
+    """Give the later run's reference and transcript; the version is the one that compares."""
+    found = [report["provenance"] for report in reports if report.get("provenance")]
+    stated: Mapping[str, Any] = found[0] if found else {}
+    return Provenance(__version__, stated.get("transcript", ""), stated.get("reference_sha256", ""))

@@ -1,0 +1,115 @@
+"""Two results folders compared: what changed, why, and whom to contact."""
+
+import copy
+import csv
+import json
+
+import pytest
+
+from cd40lg_annot.cli import main
+
+VARIANT = {
+    "title": "c.499G>T p.(Gly167Ter)", "vcf_grch38": "X-136659128-G-T", "relevance": "uncertain",
+    "classification": "uncertain_significance", "points": 4, "criteria": "PVS1_Strong", "headline": "h",
+    "zygosity": "hemizygous",
+    "evidence": [
+        {"source": "ClinVar", "release": "2025-01-01", "name": "c.499G>T", "stated": "Uncertain significance"}
+    ],
+}  # fmt: skip
+SAMPLE = {
+    "sample": "s1", "person": "II-1", "family": "F1", "findings": [VARIANT], "family_variants": [],
+    "callability": {"share": 1.0}, "provenance": {"transcript": "NM_000074.3", "reference_sha256": "ab"},
+}  # fmt: skip
+FAMILY = {
+    "family": "F1", "variants": [], "other_variants": [VARIANT],
+    "people": [
+        {"person": "II-1", "status": "affected", "advice": [], "reasons": ["Recorded as affected."]},
+        {"person": "I-2", "status": "not_assessed", "advice": [], "reasons": ["Not tested."]},
+    ],
+}  # fmt: skip
+
+
+def a_folder(tmp_path, name, sample, family):
+    folder = tmp_path / name
+    for path, content in (("samples/s1/report.json", sample), ("families/F1/carrier_report.json", family)):
+        if content is not None:
+            (folder / path).parent.mkdir(parents=True)
+            (folder / path).write_text(json.dumps(content), encoding="utf-8")
+    return folder
+
+
+def compared(tmp_path, old, new):
+    output = tmp_path / "compare"
+    assert main(["compare", str(old), str(new), "--output", str(output)]) == 0
+    with (output / "changes.tsv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    return rows, json.loads((output / "changes.json").read_text()), (output / "changes.html").read_text()
+
+
+def reclassified(report):
+    report = copy.deepcopy(report)
+    for key in ("findings", "other_variants"):
+        for variant in report.get(key, ()):
+            variant |= {"relevance": "disease_causing", "classification": "likely_pathogenic", "points": 6}
+            variant["evidence"][0] |= {"release": "2026-11-01", "stated": "Likely pathogenic"}
+    return report
+
+
+def test_nothing_changed(tmp_path, capsys):
+    old = a_folder(tmp_path, "old", SAMPLE, FAMILY)
+    rows, content, page = compared(tmp_path, old, old)
+    assert rows == []
+    assert content["recontact"] == []
+    assert "Nothing changed." in capsys.readouterr().out
+    assert "Nothing changed." in page
+
+
+def test_a_class_that_changed_is_told_with_its_reason_and_its_people(tmp_path):
+    old = a_folder(tmp_path, "old", SAMPLE, FAMILY)
+    new = a_folder(tmp_path, "new", reclassified(SAMPLE), reclassified(FAMILY))
+    rows, content, page = compared(tmp_path, old, new)
+    fields = {row["field"]: row for row in rows if row["what"] == "variant"}
+    assert set(fields) == {"relevance", "classification", "points"}
+    assert (fields["classification"]["old"], fields["classification"]["new"]) == (
+        "uncertain_significance", "likely_pathogenic",
+    )  # fmt: skip
+    assert "new: ClinVar 2026-11-01 on c.499G>T: Likely pathogenic" in fields["relevance"]["why"]
+    assert [row["person"] for row in content["recontact"]] == ["I-2", "II-1"]
+    assert "c.499G&gt;T" in page
+    assert "c.499G>T p" not in page
+
+
+def test_new_evidence_without_a_new_class_is_told_and_alarms_nobody(tmp_path):
+    newer = copy.deepcopy(SAMPLE)
+    newer["findings"][0]["evidence"][0]["release"] = "2026-11-01"
+    old, new = a_folder(tmp_path, "old", SAMPLE, None), a_folder(tmp_path, "new", newer, None)
+    rows, content, _ = compared(tmp_path, old, new)
+    assert [(row["what"], row["field"]) for row in rows] == [("variant", "evidence")]
+    assert content["recontact"] == []
+
+
+def test_status_callability_and_lost_samples_are_told(tmp_path):
+    sample, family = copy.deepcopy(SAMPLE), copy.deepcopy(FAMILY)
+    sample["callability"]["share"] = 0.5
+    sample["findings"] = []
+    family["people"][1] |= {"status": "obligate_carrier", "reasons": ["Mother of two affected sons."]}
+    old, new = a_folder(tmp_path, "old", SAMPLE, FAMILY), a_folder(tmp_path, "new", sample, family)
+    rows, content, _ = compared(tmp_path, old, new)
+    told = {(row["what"], row["who"], row["field"]): (row["old"], row["new"]) for row in rows}
+    assert told["person", "I-2", "status"] == ("not_assessed", "obligate_carrier")
+    assert told["sample", "s1", "assessed"] == ("100.0%", "50.0%")
+    assert told["finding", "s1", "finding"] == ("hemizygous, uncertain", "not listed")
+    assert [row["person"] for row in content["recontact"]] == ["I-2", "II-1"]
+    rows, _, _ = compared(tmp_path, old, a_folder(tmp_path, "gone", None, FAMILY))
+    assert ("sample", "s1", "reported") in {(row["what"], row["who"], row["field"]) for row in rows}
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"a": 1}'])
+def test_a_folder_without_reports_is_refused(tmp_path, content, capsys):
+    old = a_folder(tmp_path, "old", SAMPLE, FAMILY)
+    bad = tmp_path / "bad" / "samples" / "x"
+    bad.mkdir(parents=True)
+    if content:
+        (bad / "report.json").write_text(content, encoding="utf-8")
+    assert main(["compare", str(old), str(tmp_path / "bad"), "--output", str(tmp_path / "o")]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
