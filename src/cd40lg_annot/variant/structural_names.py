@@ -14,6 +14,7 @@ reads does not (HGVS 21.0, DNA, duplication). An inserted sequence that the file
 
 from cd40lg_annot.locus import Change, Locus, rightmost
 from cd40lg_annot.model import Build, Junction, Rearrangement, StructuralCall
+from cd40lg_annot.variant.exon_level import ExonChange, ExonLevelVariant, exon_level_name
 from cd40lg_annot.variant.placement import Placement
 
 _EDITS = {
@@ -21,6 +22,8 @@ _EDITS = {
     Rearrangement.GAINED: "dup",
     Rearrangement.INVERTED: "inv",
 }
+
+_EXON_CHANGES = {Rearrangement.LOST: ExonChange.DELETION, Rearrangement.GAINED: ExonChange.DUPLICATION}
 
 
 def structural_names(
@@ -38,26 +41,16 @@ def structural_names(
     if placed.exact and _in_transcript(first, locus) and _in_transcript(last, locus):
         positions = locus.transcript.cds_position
         range_c = f"{positions(first)}_{positions(last)}" if first != last else str(positions(first))
-    else:
-        range_c = exon_range(placed.whole, locus)
-    return f"{genomic}{range_g}{edit}", f"{coding}{range_c}{edit}" if range_c else ""
+        return f"{genomic}{range_g}{edit}", f"{coding}{range_c}{edit}"
+    return f"{genomic}{range_g}{edit}", _by_exons(placed, kind, locus)
 
 
-def exon_range(exons: tuple[int, ...], locus: Locus) -> str:
-    """Range from the intron before the first exon to the intron after the last, by its outer bounds.
-
-    "(156+1_157-1)_(346+1_347-1)"; before the first and after the last exon nothing is known: "(?_-91)".
-    Empty without exons.
-    """
-    if not exons:
+def _by_exons(placed: Placement, kind: Rearrangement, locus: Locus) -> str:
+    """Name by whole exons, where it is certain that the ends lie in the introns beside them or beyond."""
+    if not placed.whole or placed.partial or placed.possible or kind not in _EXON_CHANGES:
         return ""
-    every, position = locus.transcript.exons, locus.transcript.cds_position
-    first, last = every[min(exons) - 1], every[max(exons) - 1]
-    left = position(every[first.number - 2].end + 1) if first.number > 1 else "?"
-    before = position(first.start) if first.number > 1 else position(first.start + 1)
-    after = position(last.end + 1) if last.number < len(every) else position(last.end)
-    right = position(every[last.number].start) if last.number < len(every) else "?"
-    return f"({left}_{before})_({after}_{right})"
+    exons = ExonLevelVariant(placed.whole[0], placed.whole[-1], _EXON_CHANGES[kind])
+    return exon_level_name(exons, locus.transcript)
 
 
 def _edit(call: StructuralCall, kind: Rearrangement) -> str | None:
