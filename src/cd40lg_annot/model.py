@@ -1090,7 +1090,10 @@ class Segregation:
 
 @dataclass(frozen=True, slots=True)
 class FamilyInterpretation:
-    """Everything the carrier report of one family, and its members' sample reports, are made from."""
+    """Everything the carrier report of one family, and its members' sample reports, are made from.
+
+    `structural`: the family's structural variants, each once, as the member shows it who shows it best.
+    """
 
     family: str
     people: tuple[Person, ...]
@@ -1102,6 +1105,7 @@ class FamilyInterpretation:
     assumptions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    structural: tuple[StructuralFinding, ...] = ()
 
 
 class EvidenceKind(Enum):

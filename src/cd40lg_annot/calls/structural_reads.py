@@ -51,7 +51,7 @@ def _delly(values: Mapping[str, str], *, precise: bool) -> tuple[int, int] | Non
     keys = [("RR", "RV"), ("DR", "DV")]
     for reference, alternate in keys if precise else keys[::-1]:
         counts = _numbers(values.get(reference)), _numbers(values.get(alternate))
-        if all(counts):
+        if all(counts) and counts[0][0] + counts[1][0]:
             return counts[0][0], counts[1][0]
     return None
 

@@ -7,6 +7,7 @@ from cd40lg_annot.classify.people import people_prospects, states_of
 from cd40lg_annot.classify.relationship import pair_checks, relationship_warnings
 from cd40lg_annot.classify.sample import POSSIBLY_CARRIED, interpret_sample
 from cd40lg_annot.classify.settings import Settings
+from cd40lg_annot.classify.shared_structural import shared_structural
 from cd40lg_annot.family.known import FamilyEvidence
 from cd40lg_annot.family.pedigree import Pedigree
 from cd40lg_annot.family.segregation import segregation
@@ -55,7 +56,8 @@ def interpret_family(
     )
     pedigree = Pedigree(people)
     carried = [variants[variant] for variant in shared]
-    outlook = people_prospects(pedigree, interpreted, carried, settings.risk)
+    structural = shared_structural(interpreted, samples)
+    outlook = people_prospects(pedigree, interpreted, carried, settings.risk, structural)
     return FamilyInterpretation(
         family=family,
         people=tuple(people),
@@ -76,6 +78,7 @@ def interpret_family(
             *relationship_warnings(pair_checks(people, samples)),
             *(f"{sample.sample}: {warning}" for sample in interpreted for warning in sample.warnings),
         ),
+        structural=tuple(item.finding for item in structural),
     )
 
 

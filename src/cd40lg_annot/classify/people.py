@@ -4,10 +4,11 @@ Statuses and risks are about the variants that decide for the family; which thos
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from cd40lg_annot.calls.callability import is_complete
 from cd40lg_annot.classify.sample import CARRIED, POSSIBLY_CARRIED
+from cd40lg_annot.classify.shared_structural import NOT_SEEN, SharedStructural
 from cd40lg_annot.family.known import FamilyEvidence
 from cd40lg_annot.family.next_tests import FamilyVariant
 from cd40lg_annot.family.pedigree import Pedigree
@@ -49,6 +50,7 @@ def people_prospects(
     samples: Sequence[SampleInterpretation],
     carried: Sequence[AnnotatedVariant],
     model: Model,
+    structural: Sequence[SharedStructural] = (),
 ) -> Prospects:
     """Status and risk of every person, in pedigree order, whom to test next, and notes on the family.
 
@@ -57,10 +59,11 @@ def people_prospects(
         samples: its sampled members, interpreted.
         carried: variants that a member carries or may carry.
         model: the risk model, with its parameters.
+        structural: structural variants that a member carries or may carry.
     """
-    deciding = deciding_variants(carried, samples, pedigree.people)
+    deciding = _deciding(carried, structural, samples, pedigree)
     if deciding:
-        each = [_prospects_for(pedigree, samples, item, model) for item in deciding]
+        each = [_prospects_for(pedigree, item, model) for item in deciding]
     else:
         without = _prospects_without_variant(pedigree, samples, model)
         told = tuple(_with_uncertain(status, samples, carried) for status in without.statuses)
@@ -74,6 +77,78 @@ def people_prospects(
         ),
         tuple(dict.fromkeys(test for part in each for test in part.next_tests)),
         tuple(dict.fromkeys(note for part in each for note in part.notes)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Deciding:
+    """A variant, small or structural, that the family's statuses are about."""
+
+    name: str
+    states: Mapping[str, GenotypeState | None]
+    cautions: tuple[str, ...] = ()
+    only_for_carriers: bool = False
+
+
+def _deciding(
+    carried: Sequence[AnnotatedVariant],
+    structural: Sequence[SharedStructural],
+    samples: Sequence[SampleInterpretation],
+    pedigree: Pedigree,
+) -> list[_Deciding]:
+    """Deciding variants of both kinds; a deletion that is also spelt in bases counts once, as structural."""
+    large = deciding_structural(structural, samples, pedigree.people)
+    causing = any(item.finding.relevance is Relevance.DISEASE_CAUSING for item in large)
+    spelt = {item.finding.call.variant for item in large}
+    small = [
+        item
+        for item in deciding_variants(carried, samples, pedigree.people)
+        if item.variant not in spelt
+        and not (causing and item.assessment.relevance is not Relevance.DISEASE_CAUSING)
+    ]
+    if any(item.assessment.relevance is Relevance.DISEASE_CAUSING for item in small):
+        large = tuple(item for item in large if item.finding.relevance is Relevance.DISEASE_CAUSING)
+    found = [_Deciding(_short_name(item), states_of(item.variant, samples), _caution(item)) for item in small]
+    return found + [_structural_deciding(item) for item in large]
+
+
+def _caution(item: AnnotatedVariant) -> tuple[str, ...]:
+    if item.assessment.relevance is Relevance.DISEASE_CAUSING:
+        return ()
+    words = (
+        f"{_short_name(item)} is not yet classified; it is taken for the family's variant because it is "
+        "predicted to destroy the protein. Review before use."
+    )
+    return (words,)
+
+
+def _structural_deciding(item: SharedStructural) -> _Deciding:
+    effect = item.finding.effect
+    if item.finding.relevance is not Relevance.DISEASE_CAUSING or effect is None:
+        return _Deciding(item.name, item.states, (f"What {item.name} does is not certain: review.",))
+    caution = f"Taken for the family's variant: {effect.in_words}. Confirm by a second method."
+    return _Deciding(item.name, item.states, (caution,), only_for_carriers=True)
+
+
+def deciding_structural(
+    structural: Sequence[SharedStructural],
+    samples: Sequence[SampleInterpretation],
+    people: Mapping[str, Person],
+) -> tuple[SharedStructural, ...]:
+    """Structural variants that the family's statuses are about, by the rule of `deciding_variants`."""
+    causing = [item for item in structural if item.finding.relevance is Relevance.DISEASE_CAUSING]
+    if causing:
+        return tuple(causing)
+    likely = [item for item in structural if item.finding.effect and item.finding.effect.impact == "HIGH"]
+    affected = {sample.sample for sample in samples} & {
+        person for person, row in people.items() if row.affected is Affection.AFFECTED
+    }
+    carriers = [
+        {person for person, state in item.states.items() if state and state.zygosity in CARRIED}
+        for item in likely
+    ]
+    return tuple(
+        item for item, own in zip(likely, carriers, strict=True) if own and (not affected or own & affected)
     )
 
 
@@ -125,19 +200,20 @@ def _severity(status: PersonStatus) -> int:
     return _SEVERITY.index(status.status)
 
 
-def _prospects_for(
-    pedigree: Pedigree, samples: Sequence[SampleInterpretation], item: AnnotatedVariant, model: Model
-) -> Prospects:
-    evidence = FamilyEvidence(states_of(item.variant, samples), variant=_short_name(item))
+def _prospects_for(pedigree: Pedigree, item: _Deciding, model: Model) -> Prospects:
+    evidence = FamilyEvidence(item.states, variant=item.name)
     found = prospects(pedigree, statuses(pedigree, evidence), evidence, model)
-    if item.assessment.relevance is Relevance.DISEASE_CAUSING:
-        return found
-    caution = (
-        f"{_short_name(item)} is not yet classified; it is taken for the family's variant because it is "
-        "predicted to destroy the protein. Review before use."
-    )
-    told = tuple(replace(status, reasons=(*status.reasons, caution)) for status in found.statuses)
-    return replace(found, statuses=told)
+    return replace(found, statuses=tuple(_explained(status, item) for status in found.statuses))
+
+
+def _explained(status: PersonStatus, item: _Deciding) -> PersonStatus:
+    """Add why a test does not count for a person, and what is to be kept in mind about the variant."""
+    state = item.states.get(status.person)
+    unseen = state is not None and state.zygosity is Zygosity.NO_CALL and NOT_SEEN in state.notes
+    why = (f"{NOT_SEEN[0].upper()}{NOT_SEEN[1:]}.",) if unseen else ()
+    carries = state is not None and state.zygosity in CARRIED
+    own = item.cautions if carries or not item.only_for_carriers else ()
+    return replace(status, reasons=(*status.reasons, *why, *own))
 
 
 def _prospects_without_variant(
@@ -167,7 +243,7 @@ def _without_variant(samples: Sequence[SampleInterpretation]) -> FamilyEvidence:
         sample.sample
         for sample in samples
         if is_complete(sample.callability)
-        and not sample.structural_findings
+        and all(item.relevance is Relevance.NOT_REPORTABLE for item in sample.structural_findings)
         and all(
             finding.annotated.assessment.relevance is Relevance.NOT_REPORTABLE for finding in sample.findings
         )
@@ -197,7 +273,7 @@ def _with_uncertain(
     reasons += [
         f"Structural change at the gene to be reviewed: {item.description}."
         for item in sample.structural_findings
-        if item.state.zygosity is not Zygosity.ABSENT
+        if item.relevance is not Relevance.NOT_REPORTABLE
     ]
     if not reasons:
         return status
