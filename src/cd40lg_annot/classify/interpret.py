@@ -7,7 +7,7 @@ from cd40lg_annot.classify.people import people_prospects, states_of
 from cd40lg_annot.classify.relationship import pair_checks, relationship_warnings
 from cd40lg_annot.classify.sample import POSSIBLY_CARRIED, interpret_sample
 from cd40lg_annot.classify.settings import Settings
-from cd40lg_annot.classify.shared_structural import shared_structural
+from cd40lg_annot.classify.shared_structural import shared_structural, with_unseen
 from cd40lg_annot.family.known import FamilyEvidence
 from cd40lg_annot.family.pedigree import Pedigree
 from cd40lg_annot.family.segregation import segregation
@@ -69,7 +69,7 @@ def interpret_family(
             )
             for annotated in carried
         ),
-        samples=interpreted,
+        samples=tuple(with_unseen(sample, structural) for sample in interpreted),
         next_tests=outlook.next_tests,
         notes=tuple(dict.fromkeys(note for sample in samples for note in sample.notes)),
         assumptions=settings.assumptions if any(status.risk for status in outlook.statuses) else (),

@@ -88,6 +88,7 @@ class _Deciding:
     states: Mapping[str, GenotypeState | None]
     cautions: tuple[str, ...] = ()
     only_for_carriers: bool = False
+    is_structural: bool = False
 
 
 def _deciding(
@@ -124,10 +125,11 @@ def _caution(item: AnnotatedVariant) -> tuple[str, ...]:
 
 def _structural_deciding(item: SharedStructural) -> _Deciding:
     effect = item.finding.effect
-    if item.finding.relevance is not Relevance.DISEASE_CAUSING or effect is None:
-        return _Deciding(item.name, item.states, (f"What {item.name} does is not certain: review.",))
-    caution = f"Taken for the family's variant: {effect.in_words}. Confirm by a second method."
-    return _Deciding(item.name, item.states, (caution,), only_for_carriers=True)
+    certain = item.finding.relevance is Relevance.DISEASE_CAUSING and effect is not None
+    caution = f"What {item.name} does is not certain: review."
+    if certain and effect is not None:
+        caution = f"Taken for the family's variant: {effect.in_words}. Confirm by a second method."
+    return _Deciding(item.name, item.states, (caution,), only_for_carriers=certain, is_structural=True)
 
 
 def deciding_structural(
@@ -202,7 +204,8 @@ def _severity(status: PersonStatus) -> int:
 
 def _prospects_for(pedigree: Pedigree, item: _Deciding, model: Model) -> Prospects:
     evidence = FamilyEvidence(item.states, variant=item.name)
-    found = prospects(pedigree, statuses(pedigree, evidence), evidence, model)
+    kind = FamilyVariant.STRUCTURAL if item.is_structural else FamilyVariant.SMALL
+    found = prospects(pedigree, statuses(pedigree, evidence), evidence, model, variant=kind)
     return replace(found, statuses=tuple(_explained(status, item) for status in found.statuses))
 
 

@@ -6,7 +6,7 @@ two different alleles inside it, a genotype of the same record, or a copy number
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cd40lg_annot.calls.copy_number import structural_state
 from cd40lg_annot.classify.structural import rearrangement
@@ -41,7 +41,7 @@ class SharedStructural:
     """One structural variant of a family, as the member shows it who shows it best, and everyone's state."""
 
     finding: StructuralFinding
-    states: Mapping[str, GenotypeState | None]
+    states: Mapping[str, GenotypeState]
 
     @property
     def name(self) -> str:
@@ -73,6 +73,22 @@ def shared_structural(
         )
         for item in distinct
     )
+
+
+def with_unseen(sample: SampleInterpretation, structural: Iterable[SharedStructural]) -> SampleInterpretation:
+    """Say in a sample's own headline that the family's structural variant was not assessed in it."""
+    unseen = [
+        item
+        for item in structural
+        if item.finding.relevance is Relevance.DISEASE_CAUSING
+        and item.states[sample.sample].zygosity is Zygosity.NO_CALL
+    ]
+    if not unseen:
+        return sample
+    sentence = f"Not assessed in this sample: the family's {'; '.join(item.name for item in unseen)}."
+    reasons = dict.fromkeys(note for item in unseen for note in item.states[sample.sample].notes)
+    warning = f"{sentence[:-1]}: {'; '.join(reasons)}."
+    return replace(sample, headline=f"{sample.headline} {sentence}", warnings=(*sample.warnings, warning))
 
 
 def is_same(first: StructuralFinding, second: StructuralFinding) -> bool:

@@ -153,11 +153,30 @@ def with_hidden_deletions(
 
     A homozygous small variant under a heterozygous deletion stands on one copy, the other being lost.
     Two different bases under a deletion, or any under one that leaves no copy, contradict it.
+    A deletion spelt in bases is both: each is told of the other.
     """
     small = list(findings)
-    large = [_contradicted(item, small) for item in structural]
+    large = [_contradicted(_as_spelt(item, small), small) for item in structural]
+    small = [_also_structural(item, large) for item in small]
     lost = [item for item in large if item.effect and item.effect.rearrangement is Rearrangement.LOST]
     return [_under(item, lost) for item in small], large
+
+
+def _as_spelt(item: StructuralFinding, small: Iterable[Finding]) -> StructuralFinding:
+    """Give a deletion that is spelt in bases what is known of exactly this allele, unless it is worse."""
+    for finding in small:
+        known = finding.annotated.assessment.relevance
+        if finding.annotated.variant == item.call.variant and item.relevance is Relevance.UNCERTAIN:
+            return replace(item, relevance=known)
+    return item
+
+
+def _also_structural(finding: Finding, large: Iterable[StructuralFinding]) -> Finding:
+    """Tell a small variant that it is reported as a structural one, too."""
+    for item in large:
+        if item.call.variant == finding.annotated.variant:
+            return replace(finding, notes=(*finding.notes, f"also read as a {item.description}"))
+    return finding
 
 
 def _under(finding: Finding, lost: Iterable[StructuralFinding]) -> Finding:
