@@ -48,7 +48,7 @@ def statement(record: VcfRecord, values: dict[str, str], genotype: Genotype | No
     A 0/0 whose record has a place for depth or quality, and whose own are all missing, is SILENT:
     merging tools write it for a sample whose own file had no record.
     """
-    if _is_structural(record):
+    if says_nothing_of_bases(record):
         return Statement.SILENT
     if genotype is None and "GT" not in record.format_keys:
         return Statement.REFERENCE if _is_freebayes_block(record, values) else Statement.SILENT
@@ -127,7 +127,8 @@ def is_reference_record(alts: Sequence[str]) -> bool:
     return all(allele_kind(alt) is AlleleKind.UNSPECIFIED for alt in alts)
 
 
-def _is_structural(record: VcfRecord) -> bool:
+def says_nothing_of_bases(record: VcfRecord) -> bool:
+    """Whether a record is structural or a copy-number segment: then its 0/0 calls no base reference."""
     return (
         bool(_STRUCTURAL_INFO & set(record.info))
         or "CN" in record.format_keys

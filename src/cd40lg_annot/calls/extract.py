@@ -6,8 +6,9 @@ A sample's explicit 0/0 becomes a reference block, like a block of a gVCF: both 
 "looked at, and reference", and nothing else does.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from cd40lg_annot.calls.alleles import AlleleKind, allele_kind
 from cd40lg_annot.calls.blocks import (
@@ -20,6 +21,7 @@ from cd40lg_annot.calls.blocks import (
 )
 from cd40lg_annot.calls.genotype_text import Genotype, read_genotype
 from cd40lg_annot.calls.haplotype import joint_calls
+from cd40lg_annot.calls.plain import PlainSite
 from cd40lg_annot.calls.reads import genotype_quality, has_evidence, offers_evidence, reads_of
 from cd40lg_annot.calls.structural import (
     copy_segment,
@@ -71,6 +73,7 @@ def sample_content(
     elsewhere: Iterable[VcfRecord] = (),
     *,
     only_sample: bool = False,
+    plain: Sequence[PlainSite | None] = (),
 ) -> SampleContent:
     """Calls, reference blocks and structural calls of one sample.
 
@@ -81,6 +84,7 @@ def sample_content(
         locus: the reference.
         build: the build that the file was found to be in.
         only_sample: the file holds no other sample, so that INFO's depth is this sample's.
+        plain: what `plain_sites` gave for the records; made once for all samples of a file.
         elsewhere: breakends recorded on other chromosomes whose other side lies on X.
 
     Raises:
@@ -88,7 +92,12 @@ def sample_content(
     """
     content = SampleContent()
     seen: dict[tuple[Variant, tuple[int | None, ...]], None] = {}
-    for record in records:
+    for record, site in zip_longest(records, plain):
+        block = site.reference_block(record.formats.get(sample, {})) if site else None
+        if block:
+            content.records_read += 1
+            content.blocks.append(block)
+            continue
         start = locus.locus_pos(record.pos, build) - 1
         _add_structural(content, path, record, sample, locus, build)
         if start >= len(locus) or locus.locus_pos(record.end, build) < 1:

@@ -15,6 +15,7 @@ from cd40lg_annot import __version__
 from cd40lg_annot.calls.build import detect_build, ref_evidence
 from cd40lg_annot.calls.depth import DEFAULT_FLOORS, ReadFloors
 from cd40lg_annot.calls.extract import call_set_of, sample_content
+from cd40lg_annot.calls.plain import PlainSite, plain_sites
 from cd40lg_annot.calls.presence import refuse_without_gene
 from cd40lg_annot.calls.structural import without_mates
 from cd40lg_annot.cli.coverage import add_floors, floors_of, with_coverage
@@ -85,14 +86,29 @@ def _samples_of_file(path: str, rows: Sequence[SampleRow], locus: Locus) -> list
     refuse_without_gene(path, read.reading, locus, read.build)
     file = input_file(path, "vcf")
     sites = read_x_sites(path, [row.vcf_sample for row in rows], read.build)
-    return [_sample(row, read, file, sites[row.vcf_sample], locus) for row in rows]
+    plain = plain_sites(read.reading.records, locus, read.build)
+    return [_sample(row, read, file, sites[row.vcf_sample], plain, locus) for row in rows]
 
 
-def _sample(row: SampleRow, read: "_Read", file: InputFile, sites: "XSites", locus: Locus) -> ExtractedSample:
+def _sample(
+    row: SampleRow,
+    read: "_Read",
+    file: InputFile,
+    sites: "XSites",
+    plain: Sequence[PlainSite | None],
+    locus: Locus,
+) -> ExtractedSample:
     records = read.reading.records
     only = len(read.header.samples) == 1
     content = sample_content(
-        row.vcf, records, row.vcf_sample, locus, read.build, read.reading.elsewhere, only_sample=only
+        row.vcf,
+        records,
+        row.vcf_sample,
+        locus,
+        read.build,
+        read.reading.elsewhere,
+        only_sample=only,
+        plain=plain,
     )
     return ExtractedSample(
         sample=row.sample,
