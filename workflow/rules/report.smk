@@ -33,7 +33,7 @@ for batch in inputs.batches:
 rule summarize:
     input:
         interpreted=expand("results/interpret/{batch}.json", batch=batches),
-        reports=reports,
+        reports=[reports_of_batch(batch)[0] for batch in inputs.batches],
     output:
         summaries,
     log:
