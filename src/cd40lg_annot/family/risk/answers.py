@@ -58,7 +58,7 @@ def _next_children(
     life = of(penetrance_at(model.parameters.penetrance, None))
     manifesting = of(model.parameters.female_penetrance or 0)
     if partner(pedigree, woman.person) is None:
-        daughters: Mapping[int, Number] = _daughters_by_a_stranger(weights, model)
+        daughters: Mapping[int, Number] = _daughters_by_a_stranger(woman, weights, model)
     else:
         daughters = found.marginals[daughter_of(woman.person)]
     one, two = daughters.get(FEMALE_ONE), daughters.get(FEMALE_TWO)
@@ -74,9 +74,9 @@ def _next_children(
     )
 
 
-def _daughters_by_a_stranger(weights: Mapping[int, Number], model: Model) -> dict[int, Number]:
+def _daughters_by_a_stranger(woman: Person, weights: Mapping[int, Number], model: Model) -> dict[int, Number]:
     daughters: dict[int, Number] = {}
-    for (mother, child), probability in model.inheritance.table(GIRL, mother=True, father=False).items():
+    for (mother, child), probability in model.inheritance.table(GIRL, woman, None).items():
         if mother in weights:
             weight = weights[mother] * probability
             daughters[child] = daughters[child] + weight if child in daughters else weight

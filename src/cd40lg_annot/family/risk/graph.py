@@ -102,7 +102,8 @@ def _origin_of_genotype(
     mother = pedigree.mother(person.person)
     father = pedigree.father(person.person) if model.inheritance.uses_father(person) else None
     parents = [shared[parent] for parent in (mother, father) if parent is not None]
-    table = model.inheritance.table(person, mother is not None, father is not None)
+    rows = (None if parent is None else pedigree[parent] for parent in (mother, father))
+    table = model.inheritance.table(person, *rows)
     return Factor((*parents, person.person), table)
 
 
@@ -111,7 +112,7 @@ def _next_daughters(pedigree: Pedigree, shared: Mapping[str, str], model: Model)
         father = partner(pedigree, person.person)
         if person.sex is Sex.FEMALE and father is not None:
             scope = (shared[person.person], shared[father], daughter_of(person.person))
-            yield Factor(scope, model.inheritance.table(GIRL, mother=True, father=True))
+            yield Factor(scope, model.inheritance.table(GIRL, person, pedigree[father]))
 
 
 def _prior(person: Person, probability: Fraction, of: Callable[[Rational], Number]) -> Mapping[int, Number]:

@@ -21,8 +21,8 @@ from cd40lg_annot.family.risk.states import (
     MALE_CARRIER,
     MALE_FREE,
     MALE_MOSAIC,
-    ONE_X,
-    TWO_X,
+    MOSAICS,
+    states_of,
 )
 from cd40lg_annot.model import Person, Sex
 
@@ -37,12 +37,20 @@ class Inheritance:
         self.share = parameters.mosaic_share
         self._tables: dict[tuple[object, ...], Table] = {}
 
-    def table(self, child: Person, mother: bool, father: bool) -> Table:  # noqa: FBT001
+    def table(self, child: Person, mother: Person | None, father: Person | None) -> Table:
         """Keys: mother's state if she is known, father's if he is, child's. Unknown: the population's."""
-        key = (child.sex, child.karyotype, mother, father)
+        parents = tuple(parent and (parent.sex, parent.karyotype) for parent in (mother, father))
+        key = (child.sex, child.karyotype, *parents)
         if key not in self._tables:
-            self._tables[key] = self._made(child, mother=mother, father=father)
+            self._tables[key] = self._made(child, self._states(mother), self._states(father))
         return self._tables[key]
+
+    def _states(self, parent: Person | None) -> tuple[int | None, ...]:
+        """States to write out for a parent; mosaics only if there can be any."""
+        if parent is None:
+            return (None,)
+        without = MOSAICS if self.rates.mosaic_mother is None else ()
+        return tuple(state for state in states_of(parent) if state not in without)
 
     def uses_father(self, child: Person) -> bool:
         """Whether a father's X can be in this child."""
@@ -67,10 +75,10 @@ class Inheritance:
         passed = {FEMALE_ONE: _HALF, MALE_MOSAIC: self.share, FEMALE_MOSAIC: self.share / 2}[parent]
         return of(passed) + of(1 - passed) * new if new and passed < 1 else complement(of(1 - passed))
 
-    def _made(self, child: Person, *, mother: bool, father: bool) -> Table:
+    def _made(self, child: Person, mothers: tuple[int | None, ...], fathers: tuple[int | None, ...]) -> Table:
         table: dict[tuple[int, ...], Number] = {}
-        for mother_state in (*TWO_X, *ONE_X) if mother else (None,):
-            for father_state in (*ONE_X, *TWO_X) if father else (None,):
+        for mother_state in mothers:
+            for father_state in fathers:
                 parents = tuple(state for state in (mother_state, father_state) if state is not None)
                 for state, weight in self._children(child, mother_state, father_state):
                     if weight:
