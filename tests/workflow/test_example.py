@@ -12,7 +12,7 @@ from pathlib import Path
 import pysam
 import pytest
 
-from runs import PROJECT, planned
+from runs import PROJECT, planned, snakemake
 
 SAMPLES = {
     "EX1-grandmother": {"c.761C>T": "heterozygous", "c.148T>C": "heterozygous"},
@@ -88,7 +88,9 @@ def test_every_person_has_a_status_and_its_reasons(finished, family):
 
 def test_pages_stand_alone_and_say_that_people_are_constructed(finished):
     pages = sorted((finished / "results").rglob("*.html"))
-    assert len(pages) == len(SAMPLES) + len(STATUSES) + 1
+    people = (PROJECT / "config/pedigree.ped").read_text().count("\nEX")
+    assert len(pages) >= len(SAMPLES) + len(STATUSES) + 1
+    assert len([page for page in pages if page.parent.name == "extracts"]) <= people
     for page in pages:
         text = page.read_text(encoding="utf-8")
         assert not REMOTE.search(text), page
@@ -132,6 +134,20 @@ def test_the_manifest_names_every_file_with_its_checksum(finished):
     assert all(
         hashlib.sha256((results / path).read_bytes()).hexdigest() == sum_ for path, sum_ in stated.items()
     )
+
+
+def test_every_report_is_a_pdf_too(finished):
+    pages = [page for page in (finished / "results").rglob("*.html") if page.name != "index.html"]
+    assert all(page.with_suffix(".pdf").read_bytes().startswith(b"%PDF-") for page in pages)
+
+
+def test_every_file_of_the_reports_is_a_declared_output(finished):
+    written = {
+        path for folder in ("samples", "families") for path in (finished / "results" / folder).rglob("*.*")
+    }
+    listed = snakemake(finished, "--summary").stdout.splitlines()[1:]
+    declared = {finished / line.split("\t")[0] for line in listed}
+    assert written <= declared
 
 
 def test_every_stage_keeps_a_log(finished):

@@ -1,6 +1,7 @@
 # What the rules share: the checked configuration, the user's sheets, and every input function.
 import hashlib
 import sys
+from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 from shlex import quote
@@ -38,6 +39,9 @@ except AnnotationError as error:
     sys.exit(str(error))
 
 batches = {batch.name: batch for batch in inputs.batches}
+members_of_family = defaultdict(list)
+for person in inputs.people:
+    members_of_family[person.family].append(person)
 row_of_sample = {row.sample: row for row in inputs.samples}
 
 
@@ -70,7 +74,7 @@ def sheets_of_batch(wildcards):
     """Checksum of what the sheets say of a batch; where in a sheet it stands does not matter."""
     batch = batches[wildcards.batch]
     rows = [replace(row, row=0) for row in rows_of_batch(batch)]
-    people = [person for person in inputs.people if person.family in batch.families]
+    people = [members_of_family[family] for family in batch.families]
     changes = [
         (path, Path(path).stat().st_mtime_ns)
         for path in named_files(batch)
@@ -107,29 +111,21 @@ def rows_of_batch(batch):
 
 def reports_of_batch(batch):
     """Every file that the report of a batch writes."""
-    results = Path("results")
-    samples = [places.sample_folder(results, sample) for sample in batch.samples]
-    vcfs = [places.sample_vcf(results, sample) for sample in batch.samples]
-    families = [places.family_folder(results, family) for family in batch.families]
-    return [
-        *(
-            f"{folder}/report.{suffix}"
-            for folder in samples
-            for suffix in ("html", "json")
-        ),
-        *(f"{vcf}{suffix}" for vcf in vcfs for suffix in ("", ".tbi")),
-        *(
-            f"{folder}/carrier_report.{suffix}"
-            for folder in families
-            for suffix in ("html", "json")
-        ),
+    results, pdf = Path("results"), config["pdf"]
+    samples = [
+        places.sample_files(results, sample, pdf=pdf) for sample in batch.samples
     ]
+    families = [
+        places.family_files(results, family, members_of_family[family], pdf=pdf)
+        for family in batch.families
+    ]
+    return [str(path) for paths in samples + families for path in paths]
 
 
 def wanted_of_batch(batch):
     """One report, which brings the others of its job, and those that alone are missing.
 
-    Asking for each of 45,000 reports by name took Snakemake 40 s of processor time at 10,000 samples.
+    Asking for each of the 45,000 reports by name took Snakemake 40 s of processor time at 10,000 samples.
     """
     first, *others = reports_of_batch(batch)
     return [

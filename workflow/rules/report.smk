@@ -19,6 +19,7 @@ for batch in inputs.batches:
         log:
             f"logs/report/{batch.name}.log",
         params:
+            pdf=[] if config["pdf"] else ["--no-pdf"],
             package=package,
             knowledge=knowledge,
         shell:
@@ -26,6 +27,7 @@ for batch in inputs.batches:
             cd40lg-annot report \
                 --interpreted {input:q} \
                 --results results \
+                {params.pdf:q} \
                 2>{log:q}
             """
 
