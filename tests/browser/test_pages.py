@@ -127,7 +127,7 @@ def test_the_index_is_searched_filtered_and_sorted_by_keyboard_alone(open_page):
     tab_to(page, "search")
     page.keyboard.type("mother heterozygous")
     assert page.locator(visible).count() == 1
-    assert page.locator("#count").inner_text() == "1 of 7 shown"
+    assert page.locator("#count").inner_text() == "1 of 7 match"
     page.locator("#search").fill("")
     page.locator("#show").select_option("incomplete")
     assert page.locator(visible).all_inner_texts()[0].split()[1] == "COUSIN"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cd40lg_annot.locus import Transcript
 from cd40lg_annot.model import Classification, KnownVariant, Person, Zygosity
@@ -127,7 +128,11 @@ def _short_chance(probability: float) -> str:
 
 
 def _places(variants: Sequence[VariantView], scene: Backdrop) -> tuple[Picture, ...]:
-    marks = [_own_mark(view) for view in variants]
+    return _places_of(tuple(_own_mark(view) for view in variants), scene)
+
+
+@lru_cache(maxsize=256)  # members of a family, and carriers of a common variant, share their pictures
+def _places_of(marks: tuple[Mark, ...], scene: Backdrop) -> tuple[Picture, ...]:
     length = len(scene.transcript.protein)
     gene = gene_picture(scene.transcript, marks, scene.known)
     protein = protein_picture(length, scene.features, marks, scene.known)

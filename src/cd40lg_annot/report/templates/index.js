@@ -5,7 +5,10 @@
   const search = document.getElementById("search");
   const show = document.getElementById("show");
   const count = document.getElementById("count");
+  const more = document.getElementById("more");
   const rows = Array.from(body.rows, (row) => ({ row, text: row.textContent.toLowerCase() }));
+  // A browser lays out a few hundred rows at once; the others wait until they are asked for.
+  let limit = 200;
   const order = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
   function wanted(row) {
@@ -17,13 +20,15 @@
 
   function filter() {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
+    let matching = 0;
     for (const { row, text } of rows) {
-      const visible = wanted(row) && words.every((word) => text.includes(word));
-      row.hidden = !visible;
-      if (visible) shown += 1;
+      const matches = wanted(row) && words.every((word) => text.includes(word));
+      if (matches) matching += 1;
+      row.hidden = !matches || matching > limit;
     }
-    count.textContent = shown + " of " + rows.length + " shown";
+    const shown = Math.min(matching, limit);
+    count.textContent = matching + " of " + rows.length + " match" + (shown < matching ? ", " + shown + " shown" : "");
+    more.hidden = shown === matching;
   }
 
   function sort(heading) {
@@ -31,9 +36,11 @@
     const up = heading.getAttribute("aria-sort") !== "ascending";
     for (const other of heading.parentElement.cells) other.setAttribute("aria-sort", "none");
     heading.setAttribute("aria-sort", up ? "ascending" : "descending");
-    const keyed = rows.map((entry) => ({ entry, key: entry.row.cells[column].textContent }));
-    keyed.sort((a, b) => (up ? 1 : -1) * order.compare(a.key, b.key));
-    body.append(...keyed.map(({ entry }) => entry.row));
+    for (const entry of rows) entry.key = entry.row.cells[column].textContent;
+    rows.sort((a, b) => (up ? 1 : -1) * order.compare(a.key, b.key));
+    for (const { row } of rows) row.hidden = true;
+    body.append(...rows.map(({ row }) => row));
+    filter();
   }
 
   for (const heading of table.tHead.rows[0].cells) {
@@ -41,4 +48,9 @@
   }
   search.addEventListener("input", filter);
   show.addEventListener("change", filter);
+  more.addEventListener("click", () => {
+    limit = Infinity;
+    filter();
+  });
+  filter();
 })();
