@@ -10,7 +10,7 @@ Lines of two sibships may cross at a right angle (drawn as a hop); they never to
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, permutations
+from itertools import accumulate, pairwise, permutations
 
 from cd40lg_annot.model import Person, Sex
 from cd40lg_annot.report.drawing.pedigree_graph import PedigreeGraph, Symbol, Union, pedigree_graph
@@ -119,10 +119,7 @@ def _wished(chain: Chain, graph: PedigreeGraph, x: dict[int, float]) -> tuple[fl
 
 def _spread(wishes: list[tuple[float, float]], gaps: list[float]) -> list[float]:
     """Nearest places to the wished ones that keep the gaps (weighted isotonic regression)."""
-    total, offsets = 0.0, [0.0]
-    for gap in gaps:
-        total += gap
-        offsets.append(total)
+    offsets = list(accumulate(gaps, initial=0.0))[: len(wishes)]
     pools: list[tuple[float, float, int]] = []
     for (wish, weight), offset in zip(wishes, offsets, strict=True):
         pools.append((wish - offset, weight, 1))
