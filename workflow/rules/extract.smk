@@ -42,12 +42,16 @@ rule extract:
     log:
         "logs/extract/{batch}.log",
     params:
+        minimum_mapping_quality=config["minimum_mapping_quality"],
+        minimum_base_quality=config["minimum_base_quality"],
         package=package,
     shell:
         """
         cd40lg-annot extract \
             --inputs {input.inputs:q} \
             --batch {wildcards.batch:q} \
+            --minimum-mapping-quality {params.minimum_mapping_quality:q} \
+            --minimum-base-quality {params.minimum_base_quality:q} \
             --output {output:q} \
             2>{log:q}
         """

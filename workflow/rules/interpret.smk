@@ -16,6 +16,8 @@ rule interpret:
     params:
         minimum_depth=config["minimum_depth"],
         minimum_genotype_quality=config["minimum_genotype_quality"],
+        donor_margin=config["donor_margin"],
+        acceptor_margin=config["acceptor_margin"],
         mosaicism=config["mosaicism"],
         package=package,
         knowledge=knowledge,
@@ -28,6 +30,8 @@ rule interpret:
             --variants {input.variants:q} \
             --minimum-depth {params.minimum_depth:q} \
             --minimum-genotype-quality {params.minimum_genotype_quality:q} \
+            --donor-margin {params.donor_margin:q} \
+            --acceptor-margin {params.acceptor_margin:q} \
             --mosaicism {params.mosaicism:q} \
             --output {output:q} \
             2>{log:q}

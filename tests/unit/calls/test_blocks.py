@@ -85,6 +85,19 @@ def test_row(tmp_path, row):
     assert picture(tmp_path, *records) == row["expected"]
 
 
+def test_the_documentation_shows_the_same_rows():
+    page = (Path(__file__).parents[3] / "docs" / "callability.md").read_text()
+    table = page.partition("## The rules in rows")[2]
+    shown = [line for line in table.splitlines() if line.endswith("` |")]
+
+    assert shown == [table_line(row) for row in rows()]
+
+
+def table_line(row):
+    records = "<br>".join(f"`{record}`" for record in row["records"].replace("|", "\\|").split("; "))
+    return f"| {row['case']} | {records} | `{row['expected']}` |"
+
+
 def test_depth_of_all_samples_together_is_not_one_samples_depth(tmp_path):
     record = "chrX 136648249 . A . 40 . DP=6 GT 0/0 0/0"
     block = read(tmp_path, record, samples=("S", "T")).reference_blocks[0]
