@@ -258,7 +258,8 @@ class DepthBlock:
 class Coverage:
     """Depth along the locus, apart from any caller; bases outside every block were not reported on.
 
-    `rule` says in words which reads were counted, where that is known.
+    `rule` says in words which reads were counted, where that is known. `doubts`: why the file may be
+    another person's.
     """
 
     kind: CoverageKind
@@ -266,6 +267,7 @@ class Coverage:
     blocks: tuple[DepthBlock, ...]
     rule: str = ""
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ _CALL_SETS = {
     CallSet.ALL_SITES: "The VCF lists every site: its reference calls show which bases were looked at.",
     CallSet.VARIANTS_ONLY: "The VCF lists variants alone; it does not show which bases were looked at.",
 }
-_KINDS = {CoverageKind.DEPTH_FILE: "a depth file", CoverageKind.ALIGNMENT: "the alignment"}
+_KINDS = {CoverageKind.DEPTH_FILE: "the depth file", CoverageKind.ALIGNMENT: "the alignment"}
 
 
 def callability_sources(
@@ -44,7 +44,8 @@ def _depth(
 ) -> Iterator[str]:
     if sample.coverage is None:
         return
-    yield f"Depth was read from {_KINDS[sample.coverage.kind]}: {sample.coverage.rule}."
+    name = sample.coverage.path.rpartition("/")[2]
+    yield f"Depth was read from {_KINDS[sample.coverage.kind]} {name}: {sample.coverage.rule}."
     inferred = sum(region.inferred_reference for region in regions)
     if inferred:
         yield f"{inferred:,} bases: {inference_rule(thresholds)}"

@@ -106,7 +106,7 @@ def interpret_sample(
         warnings=(
             *_warnings(findings, structural, person, check),
             *structural_warnings(sample, person),
-            *_depth_warnings(contradicted_bases(sample, bases, regions, thresholds)),
+            *_depth_warnings(sample, contradicted_bases(sample, bases, regions, thresholds)),
         ),
         known_sites=seen,
         callability_sources=callability_sources(sample, regions, thresholds, margins),
@@ -228,7 +228,9 @@ def _warnings(
             yield f"{item.description}: {'; '.join(item.state.notes) or _in_words(item.state.zygosity)}."
 
 
-def _depth_warnings(contradicted: int) -> Iterable[str]:
+def _depth_warnings(sample: ExtractedSample, contradicted: int) -> Iterable[str]:
+    if sample.coverage:
+        yield from sample.coverage.doubts
     if contradicted:
         yield (
             f"At {contradicted:,} bases that the VCF calls reference with enough reads, the depth file or "

@@ -66,6 +66,6 @@ def _from_alignment(
 ) -> Coverage:
     from cd40lg_annot.io.alignment import read_alignment
 
-    reads, notes = read_alignment(path, locus, sample.build, column)
+    reads, doubts = read_alignment(path, locus, sample.build, column)
     blocks = depth_blocks(depths_of(reads, len(locus), floors))
-    return Coverage(CoverageKind.ALIGNMENT, path, blocks, str(floors), notes)
+    return Coverage(CoverageKind.ALIGNMENT, path, blocks, str(floors), doubts=doubts)

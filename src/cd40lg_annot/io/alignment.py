@@ -27,7 +27,7 @@ _REMEDY_BUILD = "give the alignment that the VCF was called from"
 def read_alignment(
     path: str, locus: Locus, build: Build, sample: str
 ) -> tuple[tuple[AlignedRead, ...], tuple[str, ...]]:
-    """Reads that overlap the locus, on the locus axis, and notes about the file.
+    """Reads that overlap the locus, on the locus axis, and why the file may be another person's.
 
     Args:
         path: an indexed BAM or CRAM.
@@ -108,6 +108,6 @@ def _sample_notes(file: "pysam.AlignmentFile", sample: str) -> Iterator[str]:
     names = sorted({str(group["SM"]) for group in file.header.to_dict().get("RG", []) if "SM" in group})
     if names and sample not in names:
         yield (
-            f"the alignment's read groups name the sample {' and '.join(names)}, "
-            f"the VCF's column is {sample}: make sure that both are the same person"
+            f"The alignment's read groups name the sample {' and '.join(names)}, "
+            f"the VCF's column is {sample}: make sure that both are the same person."
         )

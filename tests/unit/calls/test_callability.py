@@ -156,6 +156,15 @@ STATES = {
         Zygosity.NO_CALL,
         "",
     ),
+    "a good and a doubtful 0/0 at the deletion itself": (
+        ONE_A,
+        [
+            ReferenceBlock(5078, 5079, **GOOD, excluded=(ONE_A,)),
+            ReferenceBlock(5078, 5079, depth=3, excluded=(ONE_A,)),
+        ],
+        Zygosity.NO_CALL,
+        "3 reads",
+    ),
     "0/0 at another deletion": (
         ONE_A,
         [ReferenceBlock(5078, 5079, **GOOD, excluded=(Variant(5079, "GAA", "G"),))],

@@ -3,13 +3,15 @@
 import pytest
 
 from alignments import OFFSET, X_LENGTH, a_read, write_alignment
+from builders import a_male
 from cd40lg_annot.calls.callability import callability, is_complete
 from cd40lg_annot.calls.depth import ReadFloors
+from cd40lg_annot.classify.sample import interpret_sample
 from cd40lg_annot.cli import main
 from cd40lg_annot.cli.extract import extracted_samples
 from cd40lg_annot.errors import BuildError
 from cd40lg_annot.io.reference import read_locus
-from cd40lg_annot.model import CoverageKind, SampleRow
+from cd40lg_annot.model import CoverageKind, SampleRow, Sex
 from vcfs import write_vcf
 
 LOCUS = read_locus()
@@ -95,3 +97,16 @@ def test_check_inputs_names_the_row_of_an_alignment_without_index(tmp_path, caps
     assert status == 1
     assert "row 2, column coverage" in message
     assert "no index" in message
+
+
+def test_files_that_contradict_each_other_are_a_warning(tmp_path):
+    block = "chrX 136640000 . A <NON_REF> . . END=136670000 GT:DP:GQ 0/0:30:75"
+    block = block.replace("136640000 . A", f"136648249 . {LOCUS.sequence[5072]}")
+    vcf = write_vcf(tmp_path / "a.vcf", block)
+    alignment = write_alignment(tmp_path / "a.bam", a_read(5000, "100M"), sample="OTHER")
+    sample = extract(vcf, alignment)
+    person = a_male("S", sex=Sex.MALE)
+    warnings = " ".join(interpret_sample(sample, person, {}, (), LOCUS).warnings)
+
+    assert "898 bases that the VCF calls reference with enough reads" in warnings
+    assert "name the sample OTHER" in warnings

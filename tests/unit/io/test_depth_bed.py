@@ -119,6 +119,9 @@ REFUSED = {
         whole("chrX", ON_37, LAST_37), Build.GRCH38, "as in GRCh37, but the VCF is in GRCh38",
     ),
     "whole X of GRCh38": (WHOLE, Build.GRCH37, "as in GRCh38, but the VCF is in GRCh37"),
+    "a line past the end of X": (
+        [GENE_37, "chrX 155800000 155900000 30"], Build.GRCH37, "its X ends at 155900000",
+    ),
     "the gene of GRCh37 alone": ([GENE_37], Build.GRCH38, "where GRCh37 has the gene"),
     "the gene of GRCh38 alone": ([GENE_38], Build.GRCH37, "where GRCh38 has the gene"),
     "accession of GRCh37": ([GENE_38.replace("chrX", "NC_000023.10")], Build.GRCH38, "GRCh37"),
