@@ -250,7 +250,8 @@ def _description(
     names = {
         p.person: numbers[p.person] if p.hidden_name else f"{numbers[p.person]} {p.person}" for p in people
     }
-    return " ".join(f"{_in_words(person, captions.get(person.person), names)}." for person in shown)
+    told = [f"{_in_words(person, captions.get(person.person), names)}." for person in shown]
+    return " ".join(told) or "The pedigree has no members."
 
 
 def _reading_place(number: str) -> tuple[int, int]:
