@@ -14,21 +14,14 @@ In the workflow it reads what `extract` wrote and explains each variant once for
 
 import argparse
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cd40lg_annot import __version__
 from cd40lg_annot.cli.annotator import Annotator
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.evidence.known_sites import known_sites
-from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import Build, ExtractedSample, Provenance, Variant
-
-if TYPE_CHECKING:
-    from cd40lg_annot.cli.sites import Site
-    from cd40lg_annot.evidence.match import Knowledge
-    from cd40lg_annot.io.sites import ListedName, VcfSites
 
 HELP = "name variants and say what they do"
 
@@ -83,89 +76,14 @@ def run(options: argparse.Namespace) -> None:
     if len(options.inputs) > 1:
         problem = "is one of several inputs, and only files that extract wrote may be several"
         raise UnreadableFileError(options.inputs[1], problem, "annotate each file by itself")
+    from cd40lg_annot.cli.site_files import annotate_file
+
     # Nothing below makes reference cycles; looking for them among many rows costs a tenth of the run.
     gc.disable()
     try:
-        annotate_sites(options)
+        annotate_file(options)
     finally:
         gc.enable()
-
-
-def annotate_sites(options: argparse.Namespace) -> None:
-    """Annotate the sites of one VCF, BCF or list; the ending of the output chooses the form.
-
-    Raises:
-        UnreadableFileError, BuildError, InputFaultsError: a file is at fault.
-    """
-    from cd40lg_annot.cli.knowledge import read_knowledge
-    from cd40lg_annot.cli.site_rows import SiteAnnotator
-    from cd40lg_annot.cli.sites import sites_of_list, sites_of_vcf
-    from cd40lg_annot.io.reference import read_locus
-    from cd40lg_annot.io.sites import VcfSites, read_sites
-
-    source, output = options.inputs[0], options.output
-    _check_ending(output)
-    locus = read_locus()
-    read = read_sites(source)
-    declared = Build(options.build) if options.build else None
-    if isinstance(read, VcfSites):
-        sites = sites_of_vcf(read, locus, declared)
-    else:
-        sites = sites_of_list(read, locus, str(source), declared, legacy=options.legacy)
-    knowledge = read_knowledge(locus, options.table, options.population)
-    atlas = _atlas_rows(options.atlas, knowledge, sites) if options.atlas else None
-    rows = SiteAnnotator(locus, knowledge, atlas).rows(sites)
-    if output.name.endswith(".vcf.gz"):
-        _write_vcf(read, sites, rows, locus, output)
-    else:
-        _write_table(rows, output)
-
-
-def _atlas_rows(
-    path: Path, knowledge: "Knowledge", sites: "Sequence[Site]"
-) -> "dict[Variant, tuple[str, ...]]":
-    from cd40lg_annot.cli.knowledge import versions_of
-    from cd40lg_annot.cli.site_rows import SHARED
-    from cd40lg_annot.io.atlas import fingerprint, read_atlas
-
-    stamp = fingerprint(versions_of(knowledge), SHARED)
-    return read_atlas(path, stamp, (site.variant for site in sites if site.variant is not None))
-
-
-def _check_ending(output: Path) -> None:
-    if not output.name.endswith((".tsv", ".json", ".vcf.gz")):
-        raise UnreadableFileError(output, "its ending names no form", "end it in .tsv, .json or .vcf.gz")
-
-
-def _write_table(rows: Sequence[Sequence[str]], output: Path) -> None:
-    from cd40lg_annot.cli.site_rows import COLUMNS
-    from cd40lg_annot.io.files import write_whole
-
-    if output.suffix == ".json":
-        import json
-
-        records = (dict(zip(COLUMNS, row, strict=True)) for row in rows)
-        lines = (json.dumps(record, ensure_ascii=False) for record in records)
-        write_whole(output, "[\n" + ",\n".join(lines) + "\n]\n")
-    else:
-        write_whole(output, "\n".join("\t".join(row) for row in (tuple(COLUMNS), *rows)) + "\n")
-
-
-def _write_vcf(
-    read: "VcfSites | tuple[ListedName, ...]",
-    sites: "Sequence[Site]",
-    rows: Sequence[Sequence[str]],
-    locus: Locus,
-    output: Path,
-) -> None:
-    from cd40lg_annot.cli.csq import annotated_vcf, vcf_of_list
-    from cd40lg_annot.io.sites import VcfSites
-    from cd40lg_annot.io.vcf_writer import write_vcf
-
-    if isinstance(read, VcfSites):
-        write_vcf(annotated_vcf(read, sites, rows), output)
-        return
-    write_vcf(vcf_of_list(sites, rows, locus), output)
 
 
 def annotate_cohort(

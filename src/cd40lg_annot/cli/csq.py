@@ -1,10 +1,10 @@
 """The annotation as a VCF INFO field in the style of VEP's CSQ, which `bcftools +split-vep` reads."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cd40lg_annot import __version__
-from cd40lg_annot.cli.site_rows import COLUMNS
-from cd40lg_annot.cli.sites import Site
+from cd40lg_annot.cli.site_rows import COLUMNS, SiteAnnotator
+from cd40lg_annot.cli.sites import Placer, Site
 from cd40lg_annot.io.sites import VcfSites
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import Build
@@ -31,26 +31,20 @@ _CONSTANTS = {"SYMBOL": ("CD40LG", "gene symbol"), "Feature": ("NM_000074.3", "t
 _ESCAPES = str.maketrans({"%": "%25", ";": "%3B", "=": "%3D", ",": "%2C", "|": "%7C", " ": "_", "\t": "%09"})
 
 
-def annotated_vcf(vcf: VcfSites, sites: Sequence[Site], rows: Sequence[Sequence[str]]) -> str:
-    """Give the input's VCF text with one more INFO field; nothing else of it is changed."""
+def annotated_vcf(vcf: VcfSites, placer: Placer, annotator: SiteAnnotator) -> Iterator[str]:
+    """Lines of the input's VCF with one more INFO field; nothing else of it is changed."""
     tag = _tag(vcf.header_lines)
-    values: dict[int, list[str]] = {}
-    for site, row in zip(sites, rows, strict=True):
-        if site.variant is not None:
-            values.setdefault(site.record, []).append(_value(row))
-    lines = [*vcf.header_lines[:-1], *_header_lines(tag), vcf.header_lines[-1]]
-    for number, columns in enumerate(vcf.records):
-        if number in values:
-            field = f"{tag}={','.join(values[number])}"
-            info = field if columns[7] in (".", "") else f"{columns[7]};{field}"
-            lines.append("\t".join((*columns[:7], info, *columns[8:])))
-        else:
-            lines.append("\t".join(columns))
-    return "\n".join(lines) + "\n"
+    yield from (*vcf.header_lines[:-1], *_header_lines(tag), vcf.header_lines[-1])
+    for columns in vcf.records():
+        values = [_value(annotator.row(site)) for site in placer.sites(columns) if site.variant is not None]
+        if values:
+            field = f"{tag}={','.join(values)}"
+            columns[7] = field if columns[7] in (".", "") else f"{columns[7]};{field}"
+        yield "\t".join(columns)
 
 
-def vcf_of_list(sites: Sequence[Site], rows: Sequence[Sequence[str]], locus: Locus) -> str:
-    """Give a VCF without samples for the named alleles of a plain list, on GRCh38, by position."""
+def vcf_of_list(sites: Sequence[Site], rows: Sequence[Sequence[str]], locus: Locus) -> list[str]:
+    """Lines of a VCF without samples for the named alleles of a plain list, on GRCh38, by position."""
     build = Build.GRCH38
     named = [(site.variant, row) for site, row in zip(sites, rows, strict=True) if site.variant is not None]
     lines = [
@@ -63,7 +57,7 @@ def vcf_of_list(sites: Sequence[Site], rows: Sequence[Sequence[str]], locus: Loc
     for variant, row in sorted(named, key=lambda pair: pair[0]):
         pos = locus.genomic_pos(variant.pos, build)
         lines.append(f"chrX\t{pos}\t.\t{variant.ref}\t{variant.alt}\t.\t.\tCSQ={_value(row)}")
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _tag(header_lines: Sequence[str]) -> str:

@@ -86,9 +86,10 @@ class SiteAnnotator:
 
     def rows(self, sites: Iterable[Site]) -> list[tuple[str, ...]]:
         """Rows of text in the order of `COLUMNS`, one for each site."""
-        return [self._row(site) for site in sites]
+        return [self.row(site) for site in sites]
 
-    def _row(self, site: Site) -> tuple[str, ...]:
+    def row(self, site: Site) -> tuple[str, ...]:
+        """Row of one site."""
         place, build, variant = site.place, site.build, site.variant
         written = (place.contig, str(place.pos), place.ref, place.alt, build.value)
         if variant is None:

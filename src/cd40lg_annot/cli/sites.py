@@ -21,38 +21,63 @@ _MANY_DISAGREE = 2
 class Site:
     """One alternate allele of the input.
 
-    `variant` is None where the allele has no name here; `note` then says why. `record` is the index
-    of its record in the input, from 0.
+    `variant` is None where the allele has no name here; `note` then says why.
     """
 
     place: RecordPlace
     build: Build
     variant: Variant | None
     note: str = ""
-    record: int = 0
 
 
-def sites_of_vcf(vcf: VcfSites, locus: Locus, declared: Build | None = None) -> list[Site]:
-    """Place every alternate allele of a VCF.
+class Placer:
+    """Places the alternate alleles of a VCF's records; make one for each file.
+
+    `nearby` are the records of chromosome X that stand where the gene is in one of the builds.
 
     Raises:
         BuildError: the build cannot be told, or the file contradicts it.
+        UnreadableFileError, InputFaultsError: the file is at fault.
     """
-    build = _build(vcf, locus, declared)
-    axis = locus.axes[build]
-    first, last = axis.offset + 1, axis.offset + len(locus)
-    sites: list[Site] = []
-    on_x: dict[str, bool] = {}
-    for number, columns in enumerate(vcf.records):
+
+    def __init__(self, vcf: VcfSites, locus: Locus, declared: Build | None = None) -> None:
+        self._locus = locus
+        self._on_x: dict[str, bool] = {}
+        self.nearby: list[tuple[str, int, str, list[str]]] = []
+        highest = 0
+        for columns in vcf.records():
+            if self._is_x(columns[0]):
+                pos = int(columns[1])
+                highest = max(highest, pos)
+                if _in_locus(pos, locus):
+                    self.nearby.append((columns[0], pos, columns[3], columns[4].split(",")))
+        self.build = _build(vcf.header, self.nearby, highest, locus, declared)
+        axis = locus.axes[self.build]
+        self._first, self._last = axis.offset + 1, axis.offset + len(locus)
+
+    def sites(self, columns: Sequence[str]) -> list[Site]:
+        """One site for each alternate allele of a record."""
         contig, pos, ref = columns[0], int(columns[1]), columns[3]
-        if contig not in on_x:
-            on_x[contig] = is_x(contig)
-        inside = on_x[contig] and first <= pos and pos + len(ref) - 1 <= last
+        inside = self._is_x(contig) and self._first <= pos and pos + len(ref) - 1 <= self._last
+        found = []
         for alt in columns[4].split(","):
             place = RecordPlace(contig, pos, ref, alt)
-            variant, note = _placed(place, build, locus) if inside else (None, OUTSIDE)
-            sites.append(Site(place, build, variant, note, number))
-    return sites
+            variant, note = _placed(place, self.build, self._locus) if inside else (None, OUTSIDE)
+            found.append(Site(place, self.build, variant, note))
+        return found
+
+    def variants(self) -> Iterator[Variant]:
+        """Every allele of the file that can be named."""
+        for contig, pos, ref, alts in self.nearby:
+            for alt in alts:
+                variant, _ = _placed(RecordPlace(contig, pos, ref, alt), self.build, self._locus)
+                if variant is not None:
+                    yield variant
+
+    def _is_x(self, contig: str) -> bool:
+        if contig not in self._on_x:
+            self._on_x[contig] = is_x(contig)
+        return self._on_x[contig]
 
 
 def sites_of_list(
@@ -70,9 +95,9 @@ def sites_of_list(
     """
     sites: list[Site] = []
     faults = []
-    for number, row in enumerate(rows):
+    for row in rows:
         try:
-            sites += _sites_of_row(row, number, locus, declared, legacy=legacy)
+            sites += _sites_of_row(row, locus, declared, legacy=legacy)
         except NomenclatureError as error:
             problem, _, remedy = str(error).rpartition("; ")
             faults.append(InputFault(file, problem or remedy, remedy, row=row.row))
@@ -81,19 +106,17 @@ def sites_of_list(
     return sites
 
 
-def _sites_of_row(
-    row: ListedName, number: int, locus: Locus, declared: Build | None, *, legacy: bool
-) -> Iterator[Site]:
+def _sites_of_row(row: ListedName, locus: Locus, declared: Build | None, *, legacy: bool) -> Iterator[Site]:
     if row.place is None:
         for variant in read_name(row.name, locus, legacy=legacy).variants:
-            yield Site(_place_of(variant, locus), Build.GRCH38, variant, "", number)
+            yield Site(_place_of(variant, locus), Build.GRCH38, variant)
         return
     place = row.place
     build = declared or build_of_accession(place.contig) or _build_or_none(place.pos, locus)
     if build is None or not is_x(place.contig):
-        yield Site(place, build or Build.GRCH38, None, OUTSIDE, number)
+        yield Site(place, build or Build.GRCH38, None, OUTSIDE)
         return
-    yield Site(place, build, *_placed(place, build, locus), number)
+    yield Site(place, build, *_placed(place, build, locus))
 
 
 def _build_or_none(pos: int, locus: Locus) -> Build | None:
@@ -123,25 +146,28 @@ def _placed(place: RecordPlace, build: Build, locus: Locus) -> tuple[Variant | N
     return normalize(pos, ref, alt, locus.sequence), ""
 
 
-def _build(vcf: VcfSites, locus: Locus, declared: Build | None) -> Build:
+def _build(
+    header: VcfHeader,
+    nearby: Sequence[tuple[str, int, str, list[str]]],
+    highest_x_pos: int,
+    locus: Locus,
+    declared: Build | None,
+) -> Build:
     """Build of a VCF from its header, else its bases; single records that disagree are marked later."""
-    records = [(r[0], int(r[1]), r[3], r[4].split(",")) for r in vcf.records if is_x(r[0])]
-    stated, _ = header_build(vcf.header)
+    stated, _ = header_build(header)
     build = declared or stated
     if declared and stated and declared is not stated:
         problem = f"declared as {declared.value}, but its header says {stated.value}"
-        raise BuildError(vcf.header.path, problem, "correct --build, or the file")
+        raise BuildError(header.path, problem, "correct --build, or the file")
     if build is not None:
-        found = ref_evidence(records, locus, build)
+        found = ref_evidence(nearby, locus, build)
         if len(found.mismatches) < _MANY_DISAGREE or found.matched > len(found.mismatches):
             return build
-    if not any(_in_locus(pos, locus) for _, pos, _, _ in records):
+    if not nearby:
         return build or Build.GRCH38
-    evidence = {candidate: ref_evidence(records, locus, candidate) for candidate in Build}
-    header: VcfHeader = vcf.header
-    highest = max((pos for _, pos, _, _ in records), default=0)
+    evidence = {candidate: ref_evidence(nearby, locus, candidate) for candidate in Build}
     try:
-        return detect_build(header, evidence, declared=declared, highest_x_pos=highest).build
+        return detect_build(header, evidence, declared=declared, highest_x_pos=highest_x_pos).build
     except BuildError as error:
         message = str(error).partition(": ")[2].rpartition("; ")[0]
         raise BuildError(header.path, message, "name its build with --build, or mend the file") from error

@@ -7,14 +7,17 @@ over many sites is mostly reading; BCF goes through pysam.
 import gzip
 import re
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import TextIOWrapper
+from itertools import chain
 from pathlib import Path
 
 from cd40lg_annot.errors import InputFault, InputFaultsError, UnreadableFileError
 from cd40lg_annot.model import RecordPlace, VcfHeader
 
 _GZIP = b"\x1f\x8b"
+_BCF = b"BCF"
 _CONTIG = re.compile(r"##contig=<(?:.*,)?ID=([^,>]+)")
 _LENGTH = re.compile(r"[<,]length=(\d+)")
 _HINT = re.compile(r"##(reference|assembly)=(.+)")
@@ -25,11 +28,30 @@ _REMEDY = "give a VCF, a BCF, or a list with one variant name a line"
 
 @dataclass(frozen=True, slots=True)
 class VcfSites:
-    """A VCF as text: header lines, and records as lists of columns, all in file order."""
+    """A VCF or BCF of which the header has been read; records are read on each call, never kept.
 
+    A whole genome has millions of them, and nearly all lie elsewhere.
+    """
+
+    path: Path
     header: VcfHeader
     header_lines: tuple[str, ...]
-    records: tuple[list[str], ...] = field(repr=False)
+
+    def records(self) -> Iterator[list[str]]:
+        """Columns of each record, in file order.
+
+        Raises:
+            UnreadableFileError: the file ends early or is damaged.
+            InputFaultsError: a line is no record; its number is told.
+        """
+        for row, line in enumerate(_lines(self.path), start=1):
+            if line.startswith("#") or not line:
+                continue
+            columns = line.split("\t")
+            if len(columns) < _FIXED_COLUMNS or not columns[1].isdecimal():
+                problem = "not a record: too few columns, or POS is no number"
+                raise InputFaultsError([InputFault(str(self.path), problem, "mend the line", row=row)])
+            yield columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,56 +70,53 @@ def read_sites(path: Path) -> VcfSites | tuple[ListedName, ...]:
         UnreadableFileError: missing, empty, truncated, not text, or without records' columns.
         InputFaultsError: rows at fault, each with its line.
     """
-    text = _text(path)
-    if text.startswith("##fileformat=VCF"):
-        return _vcf_sites(path, text)
-    return _listed(path, text)
-
-
-def _text(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(path, error.strerror or "cannot be read", "correct the path") from error
-    if not content:
+    lines = _lines(path)
+    first = next(lines, None)
+    if first is None:
         raise UnreadableFileError(path, "is empty", _REMEDY)
+    if not first.startswith("##fileformat=VCF"):
+        return _listed(path, chain((first,), lines))
+    head = [first]
+    for line in lines:
+        if not line.startswith("#"):
+            break
+        head.append(line)
+    if not head[-1].startswith("#CHROM\tPOS\tID\tREF\tALT"):
+        problem = "has no line of column names (#CHROM POS ID REF ALT …)"
+        raise UnreadableFileError(path, problem, "write the file again with its header")
+    return VcfSites(path, _header(path, head), tuple(head))
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """Lines of a text file, compressed or not, or of a BCF as text; without line ends."""
     try:
-        content = gzip.decompress(content) if content[:2] == _GZIP else content
-        if content[:3] == b"BCF":
-            return _text_of_bcf(path)
-        return content.decode()
+        with path.open("rb") as file:
+            zipped = file.read(len(_GZIP)) == _GZIP
+        with gzip.open(path) if zipped else path.open("rb") as binary:
+            if binary.peek(len(_BCF))[: len(_BCF)] == _BCF:
+                yield from _lines_of_bcf(path)
+                return
+            with TextIOWrapper(binary, encoding="utf-8-sig") as text:
+                for line in text:
+                    yield line.rstrip("\n")
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise UnreadableFileError(path, "is truncated or damaged", "copy it again from its source") from error
     except UnicodeDecodeError as error:
         raise UnreadableFileError(path, "is not text in UTF-8", _REMEDY) from error
+    except OSError as error:
+        raise UnreadableFileError(path, error.strerror or "cannot be read", "correct the path") from error
 
 
-def _text_of_bcf(path: Path) -> str:
+def _lines_of_bcf(path: Path) -> Iterator[str]:
     import pysam
 
     try:
         with pysam.VariantFile(str(path)) as file:
-            return str(file.header) + "".join(str(record) for record in file)
+            yield from str(file.header).splitlines()
+            for record in file:
+                yield str(record).rstrip("\n")
     except (OSError, ValueError) as error:
         raise UnreadableFileError(path, "is truncated or damaged", "copy it again from its source") from error
-
-
-def _vcf_sites(path: Path, text: str) -> VcfSites:
-    lines = text.splitlines()
-    count = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    head = lines[:count]
-    if not head[-1].startswith("#CHROM\tPOS\tID\tREF\tALT"):
-        problem = "has no line of column names (#CHROM POS ID REF ALT …)"
-        raise UnreadableFileError(path, problem, "write the file again with its header")
-    records = tuple(line.split("\t") for line in lines[count:] if line)
-    faults = [
-        InputFault(str(path), "not a record: too few columns, or POS is no number", "mend the line", row=row)
-        for row, columns in enumerate(records, start=count + 1)
-        if len(columns) < _FIXED_COLUMNS or not columns[1].isdecimal()
-    ]
-    if faults:
-        raise InputFaultsError(faults[:100])
-    return VcfSites(_header(path, head), tuple(head), records)
 
 
 def _header(path: Path, lines: list[str]) -> VcfHeader:
@@ -115,19 +134,19 @@ def _header(path: Path, lines: list[str]) -> VcfHeader:
     )
 
 
-def _listed(path: Path, text: str) -> tuple[ListedName, ...]:
-    rows = tuple(_rows_of_list(path, text))
+def _listed(path: Path, lines: Iterable[str]) -> tuple[ListedName, ...]:
+    rows = tuple(_rows_of_list(path, lines))
     if not rows:
         raise UnreadableFileError(path, "names no variant", _REMEDY)
     return rows
 
 
-def _rows_of_list(path: Path, text: str) -> Iterator[ListedName]:
+def _rows_of_list(path: Path, lines: Iterable[str]) -> Iterator[ListedName]:
     columns: list[str] | None = None
-    for row, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
+    for row, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = line.rstrip("\r").split("\t")
+        cells = line.split("\t")
         names = [cell.strip().lower() for cell in cells]
         if columns is None and set(_COLUMNS) <= set(names):
             columns = names

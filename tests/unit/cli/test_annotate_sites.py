@@ -202,3 +202,31 @@ def test_an_ending_that_names_no_form_is_refused(tmp_path, capsys):
     source = a_vcf(tmp_path / "in.vcf", "chrX 136659390 . C T . . .")
     assert main(["annotate", str(source), "--output", str(tmp_path / "o.txt")]) == 1
     assert ".tsv, .json or .vcf.gz" in capsys.readouterr().err
+
+
+def test_unsorted_records_keep_their_order_and_have_no_index(tmp_path):
+    source = a_vcf(tmp_path / "in.vcf", "chrX 136659390 . C T . . .", "chrX 136648396 . T C . . .")
+    output = annotated(tmp_path, source, "vcf.gz")
+    assert not output.with_name("out.vcf.gz.tbi").exists()
+    with gzip.open(output, "rt") as text:
+        assert [line.split("\t")[1] for line in text if line[0] != "#"] == ["136659390", "136648396"]
+    in_order = a_vcf(tmp_path / "in.vcf", "chrX 136648396 . T C . . .", "chrX 136659390 . C T . . .")
+    annotated(tmp_path, in_order, "vcf.gz")
+    assert output.with_name("out.vcf.gz.tbi").exists()
+
+
+def test_a_file_that_ends_early_leaves_no_output(tmp_path, capsys):
+    record = "chrX\t136659390\t.\tC\tT\t.\t.\t.\n"
+    whole = gzip.compress((HEAD_38 + COLUMN_LINE + "\n" + record * 50_000).encode())
+    source = tmp_path / "in.vcf.gz"
+    source.write_bytes(whole[:-100])
+    output = tmp_path / "o.tsv"
+    assert main(["annotate", str(source), "--output", str(output)]) == 1
+    assert "truncated" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["in.vcf.gz"]
+
+
+def test_a_line_that_is_no_record_is_told_with_its_number(tmp_path, capsys):
+    source = a_vcf(tmp_path / "in.vcf", "chrX 136659390 . C T . . .", "chrX x . C T . . .")
+    assert main(["annotate", str(source), "--output", str(tmp_path / "o.tsv")]) == 1
+    assert "in.vcf, row 5" in capsys.readouterr().err

@@ -1,0 +1,98 @@
+"""From a VCF, a BCF or a list to a table, JSON or VCF: one row for each alternate allele, as it is read."""
+
+import argparse
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+from cd40lg_annot.cli.csq import annotated_vcf, vcf_of_list
+from cd40lg_annot.cli.knowledge import read_knowledge, versions_of
+from cd40lg_annot.cli.site_rows import COLUMNS, SHARED, SiteAnnotator
+from cd40lg_annot.cli.sites import Placer, Site, sites_of_list
+from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.evidence.match import Knowledge
+from cd40lg_annot.io.atlas import fingerprint, read_atlas
+from cd40lg_annot.io.reference import read_locus
+from cd40lg_annot.io.sites import ListedName, VcfSites, read_sites
+from cd40lg_annot.io.streams import write_lines, write_vcf_lines
+from cd40lg_annot.locus import Locus
+from cd40lg_annot.model import Build, Variant
+
+Row = Sequence[str]
+
+
+def annotate_file(options: argparse.Namespace) -> None:
+    """Annotate the sites of one file; the ending of the output chooses the form.
+
+    Raises:
+        UnreadableFileError, BuildError, InputFaultsError: a file is at fault.
+    """
+    output: Path = options.output
+    if not output.name.endswith((".tsv", ".json", ".vcf.gz")):
+        raise UnreadableFileError(output, "its ending names no form", "end it in .tsv, .json or .vcf.gz")
+    locus = read_locus()
+    read = read_sites(options.inputs[0])
+    knowledge = read_knowledge(locus, options.table, options.population)
+    declared = Build(options.build) if options.build else None
+    if isinstance(read, VcfSites):
+        _annotate_vcf(read, Placer(read, locus, declared), locus, knowledge, options)
+    else:
+        _annotate_list(read, locus, knowledge, declared, options)
+
+
+def _annotate_vcf(
+    vcf: VcfSites, placer: Placer, locus: Locus, knowledge: Knowledge, options: argparse.Namespace
+) -> None:
+    annotator = _annotator(locus, knowledge, options.atlas, placer.variants)
+    if options.output.name.endswith(".vcf.gz"):
+        write_vcf_lines(options.output, annotated_vcf(vcf, placer, annotator))
+        return
+    sites = (site for columns in vcf.records() for site in placer.sites(columns))
+    _write_table(map(annotator.row, sites), options.output)
+
+
+def _annotate_list(
+    names: Sequence[ListedName],
+    locus: Locus,
+    knowledge: Knowledge,
+    declared: Build | None,
+    options: argparse.Namespace,
+) -> None:
+    sites = sites_of_list(names, locus, str(options.inputs[0]), declared, legacy=options.legacy)
+    annotator = _annotator(locus, knowledge, options.atlas, lambda: _variants(sites))
+    rows = annotator.rows(sites)
+    if options.output.name.endswith(".vcf.gz"):
+        write_vcf_lines(options.output, vcf_of_list(sites, rows, locus))
+    else:
+        _write_table(rows, options.output)
+
+
+def _annotator(
+    locus: Locus, knowledge: Knowledge, atlas: Path | None, variants: Callable[[], Iterable[Variant]]
+) -> SiteAnnotator:
+    if atlas is None:
+        return SiteAnnotator(locus, knowledge)
+    stamp = fingerprint(versions_of(knowledge), SHARED)
+    return SiteAnnotator(locus, knowledge, read_atlas(atlas, stamp, variants()))
+
+
+def _variants(sites: Iterable[Site]) -> Iterator[Variant]:
+    return (site.variant for site in sites if site.variant is not None)
+
+
+def _write_table(rows: Iterable[Row], output: Path) -> None:
+    if output.suffix == ".json":
+        write_lines(output, _json_lines(rows))
+    else:
+        write_lines(output, ("\t".join(row) for row in chain((tuple(COLUMNS),), rows)))
+
+
+def _json_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """A list with one record a line."""
+    before = "["
+    for row in rows:
+        yield before
+        before = json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) + ","
+    yield before.removesuffix(",")
+    yield "]"
