@@ -324,7 +324,9 @@ def _why_obligate(outlook: Outlook, person: Person) -> str:
     if twins:
         return f"identical twin of {_carrier(outlook, twins[0])}"
     below = _carriers_below(outlook, person)
-    beyond = [other for other in outlook.known.carriers if other not in below and other != me]
+    relatives = _distances(pedigree, me)
+    beyond = [other for other in outlook.known.carriers if other in relatives and other not in (*below, me)]
+    beyond = [other for other in beyond if kinship(pedigree, me, other) != "unrelated"]
     named = [_nearest(outlook, me, group) for group in (below, beyond) if group]
     if not beyond:
         named = sorted(below, key=_distance_key(outlook, me))[:2]

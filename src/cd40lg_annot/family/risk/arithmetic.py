@@ -75,7 +75,8 @@ def leading_terms(*, mutation_rate: Fraction, manifesting: Fraction, exact: bool
 
     def value(ratio: Leading) -> Rational:
         mutations = round(ratio.order / MUTATION_ORDER)
-        carriers = ratio.order - mutations * MUTATION_ORDER
+        # However many carriers manifest, one mutation is rarer: they never make it likelier here.
+        carriers = max(0, ratio.order - mutations * MUTATION_ORDER)
         scale = mutation_rate**mutations * manifesting**carriers
         return ratio.coefficient * plain(scale)
 
