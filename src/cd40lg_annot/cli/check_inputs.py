@@ -99,13 +99,14 @@ def _people(
     except UnreadableFileError as error:
         return (), (_fault_of(pedigree, error),), ()
     people, faults = read.people, read.faults
-    faults += pedigree_faults(people, file=str(pedigree), rows=read.rows)
     if sidecar:
         try:
             people, more = read_people(sidecar, people)
             faults += more
         except UnreadableFileError as error:
             faults += (_fault_of(sidecar, error),)
+    # Last, for the sidecar says who are twins.
+    faults += pedigree_faults(people, file=str(pedigree), rows=read.rows)
     return people, faults, read.warnings
 
 

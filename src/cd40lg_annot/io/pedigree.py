@@ -199,6 +199,7 @@ class _Reader:
         cell = {name: cells[i] for name, i in self.order.items()}
         sex = self._sex(row, cell.get("sex", ""))
         affected = self._affection(row, cell.get("phenotype", ""))
+        self._control_characters(row, cell)
         person = cell["person"]
         if person in ("", "0"):
             self._fault(
@@ -227,6 +228,12 @@ class _Reader:
                 "if this file codes affected as 1 and unaffected as 0, recode it to 2 and 1"
             )
         return tuple(found)
+
+    def _control_characters(self, row: int, cell: Mapping[str, str]) -> None:
+        """Such an id would show on a page as another one."""
+        for column, text in cell.items():
+            if not text.isprintable():
+                self._fault(row, column, f"{text!r} holds a control character", "remove it")
 
     def _fault(self, row: int, column: str | None, problem: str, remedy: str) -> None:
         self.faults.append(InputFault(self.file, problem, remedy, row=row, column=column))

@@ -112,10 +112,15 @@ class _Reader:
             if column in REQUIRED_COLUMNS:
                 self._fault(number, column, "the cell is empty", "name the file with this sample's calls")
             return None
-        for path in (self.folder / value, self.sheet.parent / value):
-            if path.is_file():
-                return str(path)
-        problem = f"{value} is a folder" if (self.folder / value).is_dir() else f"no such file: {value}"
+        problem = f"no such file: {value}"
+        try:
+            for path in (self.folder / value, self.sheet.parent / value):
+                if path.is_file():
+                    return str(path)
+            if (self.folder / value).is_dir():
+                problem = f"{value} is a folder"
+        except OSError as error:  # a name longer than any file's, or a folder that may not be entered
+            problem = f"{value} cannot be looked up ({error.strerror})"
         self._fault(
             number, column, problem, "give a path from the working folder or from this sheet's folder"
         )
