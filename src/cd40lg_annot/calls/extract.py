@@ -225,7 +225,7 @@ def _add_allele(
     silent: bool,
 ) -> None:
     place = _place(record, record.alts[number - 1])
-    reason = _cannot_place(record, start, len(locus))
+    reason = _cannot_place(record, place.alt, start, len(locus))
     if reason:
         content.set_aside.append(SetAside(place, reason))
         return
@@ -248,9 +248,11 @@ def _add_allele(
     )
 
 
-def _cannot_place(record: VcfRecord, start: int, length: int) -> str | None:
+def _cannot_place(record: VcfRecord, alt: str, start: int, length: int) -> str | None:
     if set(record.ref) - set("ACGT"):
         return f"REF {record.ref[:20]} is not spelt in A, C, G, T"
+    if alt == record.ref:
+        return f"ALT {alt[:20]} is what REF says, so it names no change"
     if start < 0 or start + len(record.ref) > length:
         return "reaches beyond the locus; read as a structural variant"
     return None

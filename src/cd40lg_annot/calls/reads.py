@@ -146,9 +146,9 @@ def _numbers(text: str | None) -> list[float | None]:
 
 
 def _number(text: str) -> float | None:
-    """One number, or None for `.` and for what is no finite number."""
+    """One number, or None for `.` and for what is no number of reads: below 0, or not finite."""
     try:
         number = float(text)
     except ValueError:
         return None
-    return number if abs(number) < float("inf") else None
+    return number if 0 <= number < float("inf") else None

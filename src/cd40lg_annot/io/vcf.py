@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pysam
 
 _BCF = b"BCF"
+_TAB = b"\t"
 _STRUCTURAL_ALLELES = ("DEL", "DUP", "INV", "INS", "CNV", "BND", "CN0")
 _CONSTRUCTED = "cd40lg_annot_note"
 _REFERENCE_ALTS = {"<NON_REF>", "<*>"}
@@ -36,9 +37,12 @@ _SMALL_BYTES = 4_000_000
 _SEARCHED_BYTES = 64_000_000
 _LONG_REF = 50
 _NAMES_ANOTHER = re.compile(
-    rb"CHR2=(?:chr)?(?:X|23|NC_000023)|[\[\]](?:chr)?(?:X|23|NC_000023[.]\d+):", re.IGNORECASE
+    rb"CHR2=(?:chr)?(?:X|23|NC_000023|CM000685)|[\[\]](?:chr)?(?:X|23|(?:NC_000023|CM000685)[.]\d+):",
+    re.IGNORECASE,
 )
 _MATE = re.compile(r"[\[\]](?P<contig>.+):\d+[\[\]]")
+# Longer lines are no record: a joint call set of 100,000 samples stays far below.
+_LONGEST_LINE = 2**27
 _REMEDY_RECORD = "mend the record (bcftools view shows where) or write the file again"
 
 Window = tuple[int, int]
@@ -88,6 +92,9 @@ def _opened(path: str, *, header_only: bool = False) -> Iterator["pysam.VariantF
 
     # htslib's own messages name no file and no remedy.
     before = pysam.set_verbosity(0)
+    # A byte that is not UTF-8, as old tools write names, is shown as \\xe9 and hinders nothing.
+    strict = pysam.get_encoding_error_handler()
+    pysam.set_encoding_error_handler("backslashreplace")
     try:
         with (
             readable(path, header_only=header_only) as local,
@@ -101,6 +108,7 @@ def _opened(path: str, *, header_only: bool = False) -> Iterator["pysam.VariantF
         problem = "the file is damaged or truncated"
         raise UnreadableFileError(path, problem, "copy it again or write it again") from error
     finally:
+        pysam.set_encoding_error_handler(strict)
         pysam.set_verbosity(before)
 
 
@@ -114,7 +122,7 @@ def readable(path: str, *, header_only: bool = False) -> Iterator[str]:
         return
     with tempfile.NamedTemporaryFile(suffix=".vcf") as text:
         with _opener(start)(path, "rb") as opened:
-            _copy_x(opened, text, header_only=header_only)
+            _copy_x(path, opened, text, header_only=header_only)
         text.flush()
         yield text.name
 
@@ -123,21 +131,38 @@ def _opener(start: bytes) -> Callable[[str, str], IO[bytes]]:
     return cast("Callable[[str, str], IO[bytes]]", gzip.open if start.startswith(GZIP) else open)
 
 
-def _copy_x(source: IO[bytes], target: IO[bytes], *, header_only: bool) -> None:
+def _copy_x(path: str, source: IO[bytes], target: IO[bytes], *, header_only: bool) -> None:
     """Copy the header and the records of X and Y; a line that is no record goes along to htslib."""
     wanted: dict[bytes, bool] = {}
-    for line in source:
-        contig, tab, _ = line.partition(b"\t")
+    tabs = 0
+    for line in _lines(path, source):
+        contig, tab, rest = line.partition(_TAB)
         if line.startswith(b"#"):
             target.write(line)
+            tabs = line.count(_TAB) if line.startswith(b"#CHROM") else tabs
             continue
         if header_only:
             return
         if contig not in wanted:
             name = contig.decode("utf-8", "replace")
             wanted[contig] = is_x(name) or is_y(name)
+        if wanted[contig] and tab and line.count(_TAB) != tabs:
+            # htslib reads on with the columns shifted, or with those that are there.
+            place = f"{contig.decode()}:{rest.partition(_TAB)[0].decode('utf-8', 'replace')}"
+            columns = f"it has {line.count(_TAB) + 1} columns where the header has {tabs + 1}"
+            problem = f"the record at {place} cannot be read: {columns}"
+            raise UnreadableFileError(path, problem, _REMEDY_RECORD)
         if wanted[contig] or (not tab and line.strip()) or _NAMES_ANOTHER.search(line):
             target.write(line)
+
+
+def _lines(path: str, source: IO[bytes]) -> Iterator[bytes]:
+    """Lines, none of which fills the memory."""
+    while line := source.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            problem = f"a line is longer than {_LONGEST_LINE >> 20} MiB"
+            raise UnreadableFileError(path, problem, "give a VCF file whose lines are records")
+        yield line
 
 
 def read_x(header: VcfHeader, samples: Sequence[str], windows: Sequence[Window]) -> XReading:
@@ -152,12 +177,23 @@ def read_x(header: VcfHeader, samples: Sequence[str], windows: Sequence[Window])
         UnreadableFileError: a record cannot be parsed, or two spellings of X are in use.
     """
     with _opened(header.path) as file:
-        if samples:
+        if samples and can_be_asked_for(samples):
             file.subset_samples(list(samples))
         index = index_problem(header.path)
         if file.index is not None and index is None:
             return _from_index(file, header, windows)
         return _from_stream(file, header, windows, (index,) if index else ())
+
+
+def can_be_asked_for(samples: Sequence[str]) -> bool:
+    """Whether htslib reads a list of these names as these names.
+
+    It takes `,` for a separator, a first `^` for "all but" and `-` for "all": then every column is read.
+
+    >>> [can_be_asked_for([name]) for name in ("NA12878", "^S", "a,b", "-")]
+    [True, False, False, False]
+    """
+    return not any("," in name or name.startswith("^") or name == "-" for name in samples)
 
 
 def index_problem(path: str) -> str | None:
@@ -187,7 +223,7 @@ def _from_index(file: "pysam.VariantFile", header: VcfHeader, windows: Sequence[
         for raw in _checked(header.path, file.fetch(contig, start, end)):
             if ends_known and not _near(raw, windows) and not _may_reach_far(raw):
                 continue
-            record = _record(raw)
+            record = _record(header.path, raw)
             if _may_reach_far(raw) or _overlaps(record, windows if whole else windows[number : number + 1]):
                 records.setdefault(number, []).append(record)
     beyond = [next(file.fetch(contig, first - 1), None) for first, _ in windows]
@@ -215,7 +251,7 @@ def _elsewhere(file: "pysam.VariantFile", header: VcfHeader) -> tuple[tuple[VcfR
     if _size(header.path) > _SEARCHED_BYTES:
         return (), ("breakends recorded only on another chromosome were not searched: the file is large",)
     records = _checked(header.path, file.fetch())
-    return tuple(_record(raw) for raw in records if not is_x(raw.contig) and _names_x(raw)), ()
+    return tuple(_record(header.path, raw) for raw in records if not is_x(raw.contig) and _names_x(raw)), ()
 
 
 def _names_x(raw: "pysam.VariantRecord") -> bool:
@@ -261,14 +297,14 @@ def _from_stream(
             x_names[contig] = is_x(contig)
         if not x_names[contig]:
             if header.has_structural and _names_x(raw):
-                elsewhere.append(_record(raw))
+                elsewhere.append(_record(header.path, raw))
             continue
         contigs[contig] = None
         highest = max(highest, raw.pos)
         states_reference = states_reference or _states_reference(raw)
         far = _may_reach_far(raw)
         if far or any(raw.pos <= last for _, last in windows):
-            record = _record(raw) if far or not ends_known or _near(raw, windows) else None
+            record = _record(header.path, raw) if far or not ends_known or _near(raw, windows) else None
             if record and (far or _overlaps(record, windows)):
                 records.append(record)
     return XReading(
@@ -291,7 +327,7 @@ def _checked(path: str, records: Iterable["pysam.VariantRecord"]) -> Iterator["p
             raw = next(iterator)
         except StopIteration:
             return
-        except OSError as error:
+        except (OSError, ValueError) as error:
             problem = f"{place} cannot be read: malformed, or the file is truncated there"
             raise UnreadableFileError(path, problem, _REMEDY_RECORD) from error
         yield raw
@@ -313,13 +349,16 @@ def _overlaps(record: VcfRecord, windows: Sequence[Window]) -> bool:
     return any(record.pos <= last and record.end >= first for first, last in windows)
 
 
-def _record(raw: "pysam.VariantRecord") -> VcfRecord:
+def _record(path: str, raw: "pysam.VariantRecord") -> VcfRecord:
     """Take a record apart from its text, which htslib has checked and writes in one spelling."""
     columns = str(raw).rstrip("\n").split("\t")
     contig, pos, _, ref, alts, _, filters, info_text = columns[:8]
     info = dict(_pair(item) for item in info_text.split(";")) if info_text != "." else {}
     keys = tuple(columns[8].split(":")) if len(columns) > 8 else ()
-    names = raw.header.samples if keys else ()
+    names = tuple(raw.header.samples) if keys else ()
+    if len(columns) - 9 != len(names) and keys:
+        problem = f"the record at {contig}:{pos} cannot be read: its FORMAT does not fit its sample columns"
+        raise UnreadableFileError(path, problem, _REMEDY_RECORD)
     return VcfRecord(
         contig=contig,
         pos=int(pos),

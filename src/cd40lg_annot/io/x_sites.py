@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cd40lg_annot.io.vcf import index_problem, readable
+from cd40lg_annot.io.vcf import can_be_asked_for, index_problem, readable
 from cd40lg_annot.locus.builds import X_WITHOUT_PARS, is_x, is_y
 from cd40lg_annot.model import Build, SexCounts
 
@@ -53,7 +53,9 @@ def read_x_sites(path: str, columns: Sequence[str], build: Build) -> dict[str, X
 
     with readable(path) as local:
         with_index = local == path and _has_index(path)
-        reader = cyvcf2.VCF(local, samples=list(columns))
+        # What htslib has to say about a file, `io.vcf` has said in one line, or it is no fault.
+        cyvcf2.cyvcf2.set_htslib_log_level(0)
+        reader = cyvcf2.VCF(local, samples=list(columns) if can_be_asked_for(columns) else None)
         try:
             order = list(reader.samples)
             tally = _Tally(len(order))
@@ -128,7 +130,7 @@ class _Tally:
 
     def take(self, record: "cyvcf2.Variant") -> None:
         """Add one record."""
-        if record.genotype is None:
+        if "GT" not in record.FORMAT:  # without it, cyvcf2 raises
             return
         # One row per sample, one column per copy: -1 not called, -2 no such copy; the last column is phase.
         copies = record.genotype.array()[:, :-1]

@@ -32,9 +32,14 @@ AUTOSOME_LENGTHS = {
     for build, lengths in ((Build.GRCH37, _GRCH37), (Build.GRCH38, _GRCH38))
 }
 
-_X_NAME = re.compile(r"(?:chr)?(?:X|23)|NC_000023\.\d+", re.IGNORECASE)
-_Y_NAME = re.compile(r"(?:chr)?(?:Y|24)|NC_000024\.\d+", re.IGNORECASE)
-_X_ACCESSION = {"NC_000023.10": Build.GRCH37, "NC_000023.11": Build.GRCH38}
+_X_NAME = re.compile(r"(?:chr)?(?:X|23)|NC_000023\.\d+|CM000685\.\d+", re.IGNORECASE)
+_Y_NAME = re.compile(r"(?:chr)?(?:Y|24)|NC_000024\.\d+|CM000686\.\d+", re.IGNORECASE)
+_X_ACCESSION = {
+    "NC_000023.10": Build.GRCH37,
+    "NC_000023.11": Build.GRCH38,
+    "CM000685.1": Build.GRCH37,
+    "CM000685.2": Build.GRCH38,
+}
 _BUILD_WORDS = {
     Build.GRCH37: re.compile(
         r"hg19|grch37|hs37|[_-]b37|g1k_v37|assembly19|GCA_000001405\.14\b", re.IGNORECASE
@@ -64,7 +69,7 @@ def is_y(contig: str) -> bool:
 
 
 def build_of_accession(contig: str) -> Build | None:
-    """Give the build that a RefSeq accession of chromosome X belongs to."""
+    """Give the build that a RefSeq or GenBank accession of chromosome X belongs to."""
     return _X_ACCESSION.get(contig.upper())
 
 
