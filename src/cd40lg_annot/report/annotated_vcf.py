@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from cd40lg_annot.locus import Locus
-from cd40lg_annot.report.sample import FindingView, SampleReport, StructuralView
+from cd40lg_annot.report.sample import FindingView, SampleReport
+from cd40lg_annot.report.structural import StructuralView
 from cd40lg_annot.report.variant import GENE
 
 # What may stand in an INFO value; VCF 4.3, section 1.2, asks for percent-encoding of the rest.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cd40lg_annot.model import FamilyInterpretation, Provenance, Status
 from cd40lg_annot.report.callability import percent
 from cd40lg_annot.report.sample import FindingView, SampleReport
+from cd40lg_annot.report.structural import StructuralView
 from cd40lg_annot.report.words import STATUS
 
 # Columns that a finding of the JSON report has under the same name.
@@ -104,8 +105,10 @@ class CohortIndex:
 
 
 def summary_rows(report: SampleReport) -> tuple[SummaryRow, ...]:
-    """Give the rows of one sample: one per finding, or a single one without a variant."""
-    return tuple(_row(report, finding) for finding in report.findings) or (_row(report, None),)
+    """Give the rows of one sample: one per finding, small or structural, or one without a variant."""
+    small = tuple(_row(report, _variant_columns(finding)) for finding in report.findings)
+    large = tuple(_row(report, _structural_columns(item)) for item in report.structural)
+    return (*small, *large) or (_row(report, {}),)
 
 
 def guarded(value: str) -> str:
@@ -126,6 +129,7 @@ def guarded(value: str) -> str:
 def index_row(report: SampleReport, *, sample_link: str, family_link: str) -> IndexRow:
     """Give the row of one sample in the index."""
     titles = [f"{finding.title} ({finding.zygosity.value})" for finding in report.reportable]
+    titles += [f"{item.description} ({item.zygosity.value})" for item in report.reportable_structural]
     others = len(report.not_reportable)
     if others:
         titles.append(f"{others} not reportable")
@@ -136,7 +140,7 @@ def index_row(report: SampleReport, *, sample_link: str, family_link: str) -> In
         status=report.status or "",
         status_words=report.status_words,
         findings="; ".join(titles) or _nothing_found(report),
-        relevance=report.reportable[0].relevance if report.reportable else "not_reportable",
+        relevance=report.relevance,
         assessed=percent(report.callability.assessed, report.callability.bases),
         warnings=len(report.warnings),
         sample_link=sample_link,
@@ -162,7 +166,7 @@ def cohort_index(
     )
 
 
-def _row(report: SampleReport, finding: FindingView | None) -> SummaryRow:
+def _row(report: SampleReport, variant: dict[str, str]) -> SummaryRow:
     shown = dict.fromkeys(COLUMNS, "")
     shown |= {
         "family": report.family,
@@ -175,14 +179,28 @@ def _row(report: SampleReport, finding: FindingView | None) -> SummaryRow:
         "headline": report.headline,
         "warnings": "; ".join(report.warnings),
     }
-    if finding:
-        shown |= _variant_columns(finding)
-    return SummaryRow(**shown)
+    return SummaryRow(**(shown | variant))
 
 
 def _variant_columns(finding: FindingView) -> dict[str, str]:
     columns = {name: _text(getattr(finding, name)) for name in _SAME_IN_FINDING}
     return columns | {"zygosity": finding.zygosity.value, "notes": "; ".join(finding.notes)}
+
+
+def _structural_columns(item: StructuralView) -> dict[str, str]:
+    return {
+        "hgvs_g": item.hgvs_g,
+        "hgvs_c": item.hgvs_c,
+        "consequence": ",".join(item.consequences),
+        "zygosity": item.zygosity.value,
+        "contig": item.place.contig,
+        "pos": str(item.place.pos),
+        "ref": item.place.ref,
+        "alt": item.place.alt,
+        "genotype": item.genotype,
+        "relevance": item.relevance,
+        "notes": "; ".join((item.description, item.consequence, *item.notes)),
+    }
 
 
 def _nothing_found(report: SampleReport) -> str:

@@ -1,6 +1,6 @@
 """What the carrier report of one family shows, as data: the same for page, PDF and JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cd40lg_annot.model import (
@@ -21,6 +21,7 @@ from cd40lg_annot.model import (
 from cd40lg_annot.report.condition import Condition
 from cd40lg_annot.report.limits import limits_of_family
 from cd40lg_annot.report.recurrence import RecurrenceView, recurrence
+from cd40lg_annot.report.structural import FamilyStructuralView, family_structural_view
 from cd40lg_annot.report.variant import VariantView, variant_view
 from cd40lg_annot.report.words import SEX, STATUS, VERDICT, ZYGOSITY, chance
 
@@ -110,6 +111,7 @@ class CarrierReport:
     warnings: tuple[str, ...]
     inputs: tuple[InputFile, ...]
     provenance: Provenance
+    structural: tuple[FamilyStructuralView, ...] = ()
 
 
 def carrier_report(
@@ -120,10 +122,11 @@ def carrier_report(
     views = [variant_view(variant, build, provenance.tables) for variant in family.variants]
     causing = tuple(view for view in views if view.relevance == Relevance.DISEASE_CAUSING.value)
     people = _people(family)
+    structural = tuple(family_structural_view(finding) for finding in family.structural)
     return CarrierReport(
         schema=SCHEMA,
         family=family.family,
-        headline=family_headline(causing, views, people),
+        headline=family_headline(causing, views, people, structural),
         variants=causing,
         other_variants=tuple(view for view in views if view not in causing),
         people=people,
@@ -136,17 +139,24 @@ def carrier_report(
         warnings=family.warnings,
         inputs=_inputs(family),
         provenance=provenance,
+        structural=structural,
     )
 
 
 def family_headline(
-    causing: Iterable[VariantView], variants: Iterable[VariantView], people: Iterable[PersonView]
+    causing: Iterable[VariantView],
+    variants: Iterable[VariantView],
+    people: Iterable[PersonView],
+    structural: Sequence[FamilyStructuralView] = (),
 ) -> str:
     """Give the answer in one sentence: the variant of the family, and how many stand where."""
     named = [f"{view.title}, {view.standing}" for view in causing]
+    large = [item for item in structural if item.relevance == Relevance.DISEASE_CAUSING.value]
+    named += [f"{item.title}, to be confirmed by a second method" for item in large]
     if named:
         return f"Disease-causing variant in this family: {'; '.join(named)}. {_counts(people)}"
-    if any(view.relevance == Relevance.UNCERTAIN.value for view in variants):
+    seen = [view.relevance for view in variants] + [item.relevance for item in structural]
+    if Relevance.UNCERTAIN.value in seen:
         return (
             "A variant of uncertain significance was found in this family; "
             "it must not be used to tell carriers from non-carriers."

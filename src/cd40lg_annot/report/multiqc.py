@@ -25,6 +25,7 @@ def _findings(reports: list[SampleReport]) -> dict[str, Any]:
 
 def _finding_row(report: SampleReport) -> dict[str, Any]:
     reportable = [f"{finding.title} ({finding.zygosity.value})" for finding in report.reportable]
+    reportable += [f"{item.description} ({item.zygosity.value})" for item in report.reportable_structural]
     return {
         "family": report.family,
         "sex": report.sex.value,

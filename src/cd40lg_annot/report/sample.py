@@ -17,11 +17,11 @@ from cd40lg_annot.model import (
     SetAside,
     Sex,
     SexCheck,
-    StructuralFinding,
     Zygosity,
 )
 from cd40lg_annot.report.callability import CallabilityView, callability_view
 from cd40lg_annot.report.limits import limits_of_sample
+from cd40lg_annot.report.structural import StructuralView, genotype_text, structural_view
 from cd40lg_annot.report.variant import VariantView, variant_view
 from cd40lg_annot.report.words import SEX, STATUS, ZYGOSITY
 
@@ -50,44 +50,6 @@ class FindingView(VariantView):
     as_written: RecordPlace | None
     reportable: bool
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StructuralView:
-    """One structural variant; `start`, `end`: 0-based, half-open, locus axis; `genotype` as VCF writes it.
-
-    `contig`, `pos`, `last`: first and last base changed, 1-based, in the input's build and spelling.
-    `exons` lie between its ends for certain, wholly or in part; of `possible_exons` that is not certain.
-    """
-
-    kind: str
-    start: int
-    end: int
-    description: str
-    zygosity: Zygosity
-    zygosity_words: str
-    exons: tuple[int, ...]
-    copy_number: int | None
-    genotype: str
-    filters: tuple[str, ...]
-    place: RecordPlace
-    reads: Reads
-    notes: tuple[str, ...]
-    build: Build
-    contig: str
-    pos: int
-    last: int
-    relevance: str
-    consequence: str
-    consequences: tuple[str, ...]
-    impact: str
-    in_frame: bool | None
-    hgvs: str
-    hgvs_g: str
-    hgvs_c: str
-    whole_exons: tuple[int, ...]
-    possible_exons: tuple[int, ...]
-    neighbours: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +88,17 @@ class SampleReport:
         return tuple(finding for finding in self.findings if finding.reportable)
 
     @property
+    def reportable_structural(self) -> tuple[StructuralView, ...]:
+        """Structural variants that ask something of the reader."""
+        return tuple(item for item in self.structural if item.relevance != Relevance.NOT_REPORTABLE.value)
+
+    @property
+    def relevance(self) -> str:
+        """What the sample's findings ask of the reader, small and structural ones together."""
+        asked = {item.relevance for item in self.findings} | {item.relevance for item in self.structural}
+        return next((one.value for one in Relevance if one.value in asked), Relevance.NOT_REPORTABLE.value)
+
+    @property
     def not_reportable(self) -> tuple[FindingView, ...]:
         """Findings that are listed for completeness: they alarm nobody."""
         return tuple(finding for finding in self.findings if not finding.reportable)
@@ -154,7 +127,7 @@ def sample_report(
         status_reasons=status.reasons if status else (),
         findings=_findings(sample.findings, sample.build, provenance),
         family_variants=_findings(sample.family_variants, sample.build, provenance),
-        structural=tuple(_structural_view(finding, sample.build) for finding in sample.structural_findings),
+        structural=tuple(structural_view(finding, sample.build) for finding in sample.structural_findings),
         callability=callability,
         limits=limits_of_sample(sample, callability),
         set_aside=sample.set_aside,
@@ -164,16 +137,6 @@ def sample_report(
         sex_check=sample.sex_check,
         provenance=provenance,
     )
-
-
-def genotype_text(alleles: tuple[int | None, ...], *, phased: bool) -> str:
-    """Write a genotype of one allele as VCF does; 2 is another allele of the record, 3 is `*`.
-
-    >>> [genotype_text((0, 1), phased=False), genotype_text((1,), phased=False)]
-    ['0/1', '1']
-    """
-    separator = "|" if phased else "/"
-    return separator.join("." if allele is None else str(allele) for allele in alleles)
 
 
 def _findings(findings: Iterable[Finding], build: Build, provenance: Provenance) -> tuple[FindingView, ...]:
@@ -203,40 +166,6 @@ def _finding(finding: Finding, build: Build, provenance: Provenance) -> FindingV
         as_written=call.place if call else None,
         reportable=finding.annotated.assessment.relevance is not Relevance.NOT_REPORTABLE,
         notes=(*state.notes, *(note for note in finding.notes if note not in state.notes)),
-    )
-
-
-def _structural_view(finding: StructuralFinding, build: Build) -> StructuralView:
-    call, state, effect = finding.call, finding.state, finding.effect
-    return StructuralView(
-        kind=call.kind,
-        start=call.start,
-        end=call.end,
-        description=finding.description,
-        zygosity=state.zygosity,
-        zygosity_words=ZYGOSITY[state.zygosity],
-        exons=tuple(sorted((*effect.whole_exons, *effect.partial_exons))) if effect else call.exons,
-        copy_number=call.copy_number,
-        genotype=genotype_text(tuple(None if a is None else min(a, 1) for a in call.alleles), phased=False),
-        filters=call.filters,
-        place=call.place,
-        reads=call.reads,
-        notes=(*state.notes, *finding.notes),
-        build=build,
-        contig=finding.contig,
-        pos=finding.pos,
-        last=finding.end,
-        relevance=finding.relevance.value,
-        consequence=effect.in_words if effect else "",
-        consequences=effect.consequences if effect else (),
-        impact=effect.impact if effect else "",
-        in_frame=effect.in_frame if effect else None,
-        hgvs=(effect.hgvs_c or effect.hgvs_g) if effect else "",
-        hgvs_g=effect.hgvs_g if effect else "",
-        hgvs_c=effect.hgvs_c if effect else "",
-        whole_exons=effect.whole_exons if effect else (),
-        possible_exons=effect.possible_exons if effect else (),
-        neighbours=effect.neighbours if effect else (),
     )
 
 

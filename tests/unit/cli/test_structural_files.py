@@ -195,3 +195,20 @@ def test_a_structural_file_may_name_its_only_column_as_it_likes(tmp_path):
 
     assert [call.kind for call in sample.structural] == ["DEL"]
     assert json.dumps([file.role for file in sample.inputs]) == '["vcf", "sv_vcf"]'
+
+
+def test_the_carrier_report_index_and_summary_name_the_deletion(tmp_path):
+    results = family(tmp_path)
+
+    carrier = json.loads((results / "families" / "F" / "carrier_report.json").read_text())
+    assert carrier["headline"].startswith("Disease-causing variant in this family: deletion of exons 2 to 3")
+    assert [item["exons"] for item in carrier["structural"]] == [[2, 3]]
+    summary = (results / "summary.tsv").read_text().splitlines()
+    (boy,) = [line.split("\t") for line in summary if line.startswith("F\tBOY\t")]
+    assert {"disease_causing", "hemizygous", "NM_000074.3:c.157-265_346+570del"} <= set(boy)
+    assert "deletion of exons 2 to 3" in (results / "index.html").read_text()
+    assert "2 of 5 samples carry a disease-causing variant" in (results / "index.html").read_text()
+    aunt = sample_report(results, "AUNT")
+    assert aunt["headline"].endswith(
+        "Not assessed in this sample: the family's deletion of exons 2 to 3 (c.157-265_346+570del)."
+    )

@@ -1,0 +1,122 @@
+"""Structural variants as a reader meets them: in one sample, and in a family."""
+
+from dataclasses import dataclass
+
+from cd40lg_annot.model import Build, Reads, RecordPlace, StructuralFinding, Zygosity
+from cd40lg_annot.report.words import ZYGOSITY
+
+
+@dataclass(frozen=True, slots=True)
+class StructuralView:
+    """One structural variant; `start`, `end`: 0-based, half-open, locus axis; `genotype` as VCF writes it.
+
+    `contig`, `pos`, `last`: first and last base changed, 1-based, in the input's build and spelling.
+    `exons` lie between its ends for certain, wholly or in part; of `possible_exons` that is not certain.
+    """
+
+    kind: str
+    start: int
+    end: int
+    description: str
+    zygosity: Zygosity
+    zygosity_words: str
+    exons: tuple[int, ...]
+    copy_number: int | None
+    genotype: str
+    filters: tuple[str, ...]
+    place: RecordPlace
+    reads: Reads
+    notes: tuple[str, ...]
+    build: Build
+    contig: str
+    pos: int
+    last: int
+    relevance: str
+    consequence: str
+    consequences: tuple[str, ...]
+    impact: str
+    in_frame: bool | None
+    hgvs: str
+    hgvs_g: str
+    hgvs_c: str
+    whole_exons: tuple[int, ...]
+    possible_exons: tuple[int, ...]
+    neighbours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyStructuralView:
+    """One structural variant of a family: what it takes, in words and in HGVS, and what follows from it."""
+
+    kind: str
+    title: str
+    description: str
+    consequence: str
+    relevance: str
+    hgvs: str
+    exons: tuple[int, ...]
+    neighbours: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def structural_view(finding: StructuralFinding, build: Build) -> StructuralView:
+    """Lay out one structural variant of one sample; `build` is the input's."""
+    call, state, effect = finding.call, finding.state, finding.effect
+    return StructuralView(
+        kind=call.kind,
+        start=call.start,
+        end=call.end,
+        description=finding.description,
+        zygosity=state.zygosity,
+        zygosity_words=ZYGOSITY[state.zygosity],
+        exons=tuple(sorted((*effect.whole_exons, *effect.partial_exons))) if effect else call.exons,
+        copy_number=call.copy_number,
+        genotype=genotype_text(tuple(None if a is None else min(a, 1) for a in call.alleles), phased=False),
+        filters=call.filters,
+        place=call.place,
+        reads=call.reads,
+        notes=(*state.notes, *finding.notes),
+        build=build,
+        contig=finding.contig,
+        pos=finding.pos,
+        last=finding.end,
+        relevance=finding.relevance.value,
+        consequence=effect.in_words if effect else "",
+        consequences=effect.consequences if effect else (),
+        impact=effect.impact if effect else "",
+        in_frame=effect.in_frame if effect else None,
+        hgvs=(effect.hgvs_c or effect.hgvs_g) if effect else "",
+        hgvs_g=effect.hgvs_g if effect else "",
+        hgvs_c=effect.hgvs_c if effect else "",
+        whole_exons=effect.whole_exons if effect else (),
+        possible_exons=effect.possible_exons if effect else (),
+        neighbours=effect.neighbours if effect else (),
+    )
+
+
+def family_structural_view(finding: StructuralFinding) -> FamilyStructuralView:
+    """Lay out one structural variant of a family."""
+    effect = finding.effect
+    name = (effect.hgvs_c or effect.hgvs_g) if effect else ""
+    takes = effect.takes if effect else finding.description
+    return FamilyStructuralView(
+        kind=finding.call.kind,
+        title=f"{takes}, {name}" if name else takes,
+        description=finding.description,
+        consequence=effect.in_words if effect else "",
+        relevance=finding.relevance.value,
+        hgvs=name,
+        exons=tuple(sorted((*effect.whole_exons, *effect.partial_exons))) if effect else finding.call.exons,
+        neighbours=effect.neighbours if effect else (),
+        notes=finding.notes,
+    )
+
+
+def genotype_text(alleles: tuple[int | None, ...], *, phased: bool) -> str:
+    """Write a genotype of one allele as VCF does; 2 is another allele of the record, 3 is `*`.
+
+    >>> [genotype_text((0, 1), phased=False), genotype_text((1,), phased=False)]
+    ['0/1', '1']
+    """
+    separator = "|" if phased else "/"
+    return separator.join("." if allele is None else str(allele) for allele in alleles)
