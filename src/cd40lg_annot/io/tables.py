@@ -6,6 +6,7 @@ one through `refresh`. pandas stays out of here on purpose: `annotate` reads the
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from sys import intern
 
@@ -14,7 +15,7 @@ from cd40lg_annot.io.resources import resources_folder
 from cd40lg_annot.io.table_text import Outside, RowChecker, TableText
 from cd40lg_annot.io.terms import read_terms
 from cd40lg_annot.locus.axis import Locus
-from cd40lg_annot.model import Evidence, KnowledgeTable, KnownVariant
+from cd40lg_annot.model import Build, Evidence, KnowledgeTable, KnownVariant, Variant
 
 COLUMNS = (
     "contig",
@@ -83,7 +84,8 @@ def known_variant(
     if isinstance(placed, Outside) or evidence is None:
         return None
     if placed is not None:
-        return KnownVariant(placed, None, evidence)
+        named = evidence if evidence.name else replace(evidence, name=_name_of(placed, locus))
+        return KnownVariant(placed, None, named)
     if row.get("pos") or row.get("hgvs_c"):
         return None
     change = _RESIDUE.fullmatch(row.get("hgvs_p", ""))
@@ -92,6 +94,15 @@ def known_variant(
         checker.fault("hgvs_p" if row.get("hgvs_p") else "pos", problem, "add one of them")
         return None
     return KnownVariant(None, intern(change[1]), evidence)
+
+
+def _name_of(variant: Variant, locus: Locus) -> str:
+    """Give a row without a name one: its c. name for a substitution, its place on GRCh38 otherwise."""
+    if len(variant.ref) == len(variant.alt) == 1:
+        transcript = locus.transcript
+        place = transcript.cds_position(variant.pos)
+        return f"{transcript.accession}:c.{place}{variant.ref}>{variant.alt}"
+    return locus.vcf_name(variant, Build.GRCH38)
 
 
 def _evidence(checker: RowChecker, row: Mapping[str, str], head: Mapping[str, str]) -> Evidence | None:

@@ -185,6 +185,13 @@ def test_ten_spellings_of_one_deletion_are_one_allele(tmp_path):
     assert {row.variant for row in read_table(path, LOCUS).rows} == {DELETION}
 
 
+def test_a_row_without_a_name_gets_one(tmp_path):
+    table = refreshed(
+        tmp_path, "variant-summary", summary({}, {"VariationID": "3", "ReferenceAlleleVCF": "CGT"})
+    )
+    assert [row.evidence.name for row in table.rows] == ["X-136659389-ACG-A", "NM_000074.3:c.761C>T"]
+
+
 def test_all_faults_of_a_table_are_told_together(tmp_path):
     path = tmp_path / "t.tsv"
     path.write_text(

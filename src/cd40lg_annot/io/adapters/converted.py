@@ -71,6 +71,8 @@ def _placed_cells(known: KnownVariant, row: Mapping[str, str], locus: Locus) -> 
             "ref": known.variant.ref,
             "alt": known.variant.alt,
         }
+        if ":c." in known.evidence.name and not cells["hgvs_c"]:
+            cells["hgvs_c"] = known.evidence.name
     return cells
 
 
