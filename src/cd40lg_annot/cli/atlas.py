@@ -38,6 +38,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a knowledge table of your own (docs/tables.md); may be given more than once",
     )
+    parser.add_argument(
+        "--population",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="a population table (docs/tables.md); may be given more than once",
+    )
 
 
 def run(options: argparse.Namespace) -> None:
@@ -47,7 +55,7 @@ def run(options: argparse.Namespace) -> None:
     from cd40lg_annot.report.pictures import backdrop
 
     locus = read_locus()
-    knowledge = read_knowledge(locus, options.table)
+    knowledge = read_knowledge(locus, options.table, options.population)
     annotator = SiteAnnotator(locus, knowledge)
     rows = [(variant, annotator.shared_cells(variant)) for variant in atlas_variants(locus)]
     tables = versions_of(knowledge)

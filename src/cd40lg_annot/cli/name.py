@@ -56,6 +56,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a knowledge table of your own (docs/tables.md); may be given more than once",
     )
+    parser.add_argument(
+        "--population",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="a population table (docs/tables.md); may be given more than once",
+    )
 
 
 def run(options: argparse.Namespace) -> None:
@@ -65,7 +73,7 @@ def run(options: argparse.Namespace) -> None:
     if exons is not None:
         _print_exon_level(exons, options.name, locus, as_json=options.json)
         return
-    knowledge = read_knowledge(locus, options.table)
+    knowledge = read_knowledge(locus, options.table, options.population)
     reading = _reading(options.name, locus, knowledge, legacy=options.legacy)
     annotator = Annotator(locus, knowledge)
     found = [annotator.annotated(variant) for variant in reading.variants]
