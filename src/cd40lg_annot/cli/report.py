@@ -28,6 +28,7 @@ from cd40lg_annot.report.drawing.protein import Feature
 from cd40lg_annot.report.extract import Extract
 from cd40lg_annot.report.extracts import extracts
 from cd40lg_annot.report.family import carrier_report
+from cd40lg_annot.report.hiding import hidden_names, with_names_hidden
 from cd40lg_annot.report.pictures import Backdrop, backdrop, family_pictures, sample_pictures
 from cd40lg_annot.report.sample import SampleReport, sample_report
 
@@ -88,8 +89,10 @@ class _Writer:
         report = carrier_report(family, self.provenance, self.condition)
         pictures = family_pictures(report, family.people, self.scene)
         folder = places.family_folder(self.results, family.family)
-        write_whole(folder / "carrier_report.html", carrier_page(report, pictures))
         write_whole(folder / "carrier_report.json", as_json(report))
+        hidden = hidden_names(family.people, pictures.numbers)
+        report, pictures = with_names_hidden(report, hidden), with_names_hidden(pictures, hidden)
+        write_whole(folder / "carrier_report.html", carrier_page(report, pictures))
         if self.pdf:
             write_whole(folder / "carrier_report.pdf", carrier_pdf(report, pictures, as_json))
         for sheet in extracts(family, self.provenance):

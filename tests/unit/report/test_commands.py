@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -111,3 +112,13 @@ def test_two_batches_with_one_sample_are_refused(tmp_path, capsys):
     error = capsys.readouterr().err
     assert "sample DAD stands in more than one batch" in error
     assert len(error.splitlines()) == 1
+
+
+def test_a_hidden_name_stands_on_no_page_of_the_family(tmp_path):
+    family = thr254met_family()
+    people = tuple(replace(item, hidden_name=item.person == "AUNT") for item in family.people)
+    run(tmp_path, replace(family, people=people, warnings=("AUNT differs from AUNTIE",)))
+    page = (tmp_path / "families/F1/carrier_report.html").read_text()
+    assert not re.search(r"\bAUNT\b", page)
+    assert "III-4 differs from AUNTIE" in page
+    assert '"person": "AUNT"' in (tmp_path / "families/F1/carrier_report.json").read_text()

@@ -1,0 +1,40 @@
+"""Hiding a name replaces the name, and never a figure or the name of a variant."""
+
+from dataclasses import replace
+
+from builders import a_provenance, thr254met_family
+from cd40lg_annot.io.clinical import read_condition
+from cd40lg_annot.report.condition import condition_from
+from cd40lg_annot.report.family import carrier_report
+from cd40lg_annot.report.hiding import with_names_hidden
+
+CONDITION = condition_from(read_condition())
+
+
+def report_with(person, reason):
+    family = thr254met_family()
+    people = tuple(replace(item, person=person) if item.person == "AUNT" else item for item in family.people)
+    statuses = tuple(
+        replace(item, person=person, reasons=(reason,)) if item.person == "AUNT" else item
+        for item in family.statuses
+    )
+    changed = replace(family, people=people, statuses=statuses, next_tests=())
+    return carrier_report(changed, a_provenance(), CONDITION)
+
+
+def test_a_name_is_replaced_as_a_word_only():
+    report = report_with("Ana", "Ana is the sister of Anabel")
+    shown = with_names_hidden(report, {"Ana": "III-4"})
+    (aunt,) = [person for person in shown.people if person.person == "III-4"]
+    assert aunt.reasons == ("III-4 is the sister of Anabel",)
+
+
+def test_an_id_that_is_a_figure_or_a_letter_changes_no_figure_and_no_variant():
+    for name in ("1", "T", "c", "50", "761C"):
+        report = report_with(name, "carries c.761C>T with a chance of 1 in 2 (50%)")
+        shown = with_names_hidden(report, {name: "III-4"})
+        (aunt,) = [person for person in shown.people if person.person == "III-4"]
+        assert aunt.risk.carrier_words == "1 in 2 (50%)"
+        assert shown.variants == report.variants
+        assert shown.condition == report.condition
+        assert "1 in 2 (50%)" in aunt.reasons[0]
