@@ -9,10 +9,12 @@ from collections.abc import Iterable
 
 from cd40lg_annot.classify.lines import Subject, met, not_assessed, not_met, rule_of
 from cd40lg_annot.evidence.match import Knowledge, residue_change_of, splice_sites_of
-from cd40lg_annot.locus import Locus
+from cd40lg_annot.locus import Locus, Transcript, translate
 from cd40lg_annot.model import Classification, CriterionLine, Rules, SpliceLoss
 
 NEXT_METHIONINE = 21
+# The 50-nucleotide rule: Nagy and Maquat 1998, Trends Biochem Sci 23:198.
+_DECAY_DISTANCE_BASES = 50
 _STRENGTHS = ("supporting", "moderate", "strong", "very_strong")
 _PATHOGENIC = (Classification.PATHOGENIC, Classification.LIKELY_PATHOGENIC)
 
@@ -56,6 +58,47 @@ def pvs1_of_deleted_exons(exons: Iterable[int], rules: Rules, locus: Locus) -> C
         return _by_table(single[0], rules, value)
     reason = "exons with part of the TNF homology domain or over 10% of the protein are deleted"
     return met(rule_of(rules, "PVS1_last_exon"), reason, value=value)
+
+
+def pvs1_of_duplicated_exons(
+    exons: Iterable[int], rules: Rules, locus: Locus, *, tandem: bool | None
+) -> CriterionLine:
+    """PVS1 of a duplication of whole exons, given by number (1 to 5).
+
+    `tandem` says whether the copy is proven to stand beside the original; None is not known, which
+    the tree presumes. A duplication with the first or the last exon leaves a whole gene beside it.
+    """
+    rule = rule_of(rules, "PVS1_duplication")
+    doubled = tuple(sorted(set(exons)))
+    value = "exon " + ", ".join(map(str, doubled))
+    transcript = locus.transcript
+    if tandem is False:
+        return not_met(rule, "the copy is not in tandem", value=value)
+    if not doubled or doubled[0] == 1 or doubled[-1] == len(transcript.exons):
+        return not_assessed(
+            rule, "a duplication with the first or last exon may leave the gene whole: review"
+        )
+    stop, decays = _stop_after_doubling(doubled, transcript)
+    if not decays:
+        return not_met(rule, f"the new stop at codon {stop} does not bring decay", value=value)
+    proof = "proven" if tandem else "presumed"
+    reason = f"tandem ({proof}), out of frame, new stop at codon {stop}: decay is predicted"
+    return met(rule, reason, value=value, strength="very_strong" if tandem else "strong")
+
+
+def _stop_after_doubling(doubled: tuple[int, ...], transcript: Transcript) -> tuple[int, bool]:
+    """Codon of the first stop once the exons stand twice, and whether decay is predicted."""
+    ends = [transcript.mrna_index(exon.end) or 0 for exon in transcript.exons]
+    first = (
+        transcript.mrna_index(transcript.exons[doubled[0] - 1].start + 1) or 0,
+        ends[doubled[-1] - 1] + 1,
+    )
+    doubled_bases = transcript.sequence[first[0] : first[1]]
+    edited = transcript.sequence[: first[1]] + doubled_bases + transcript.sequence[first[1] :]
+    protein = translate(edited[transcript.cds_start_in_mrna :])
+    stop = protein.find("*") + 1
+    last_junction = ends[-2] + 1 + len(doubled_bases) - transcript.cds_start_in_mrna
+    return stop, 3 * (stop - 1) + 1 <= last_junction - _DECAY_DISTANCE_BASES
 
 
 def _truncation(subject: Subject, rules: Rules) -> CriterionLine:

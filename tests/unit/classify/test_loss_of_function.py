@@ -4,7 +4,11 @@ import re
 
 import pytest
 
-from cd40lg_annot.classify.loss_of_function import NEXT_METHIONINE, pvs1_of_deleted_exons
+from cd40lg_annot.classify.loss_of_function import (
+    NEXT_METHIONINE,
+    pvs1_of_deleted_exons,
+    pvs1_of_duplicated_exons,
+)
 from cd40lg_annot.io.criteria import read_rules
 from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.locus import translate
@@ -85,3 +89,27 @@ def test_the_boundary_of_decay():
 )
 def test_deletions_of_exons(exons, strength):
     assert pvs1_of_deleted_exons(exons, RULES, LOCUS).strength == strength
+
+
+@pytest.mark.parametrize(
+    ("exons", "tandem", "verdict", "strength"),
+    [
+        ((3,), True, "met", "very_strong"),
+        ((3,), None, "met", "strong"),
+        ((3,), False, "not_met", ""),
+        ((2,), True, "not_met", ""),
+        ((4,), True, "not_met", ""),
+        ((1, 2), True, "not_assessed", ""),
+        ((4, 5), None, "not_assessed", ""),
+    ],
+)
+def test_duplications_of_exons(exons, tandem, verdict, strength):
+    line = pvs1_of_duplicated_exons(exons, RULES, LOCUS, tandem=tandem)
+    assert (line.verdict, line.strength) == (verdict, strength)
+
+
+def test_the_stop_after_a_doubled_exon_3():
+    copied = FROM_START[: ENDS[3]] + FROM_START[ENDS[2] : ENDS[3]] + FROM_START[ENDS[3] :]
+    stop = first_stop(copied)
+    assert decays(stop, ENDS[4] + ENDS[3] - ENDS[2])
+    assert f"codon {stop}:" in pvs1_of_duplicated_exons((3,), RULES, LOCUS, tandem=True).reason
