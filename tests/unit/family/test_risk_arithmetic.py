@@ -35,6 +35,7 @@ def test_the_complement_of_something_rare_is_one():
     [
         (RiskParameters(fitness=Fraction(1)), "give the carrier frequency"),
         (RiskParameters(mosaicism=Fraction(3, 4)), "cannot exceed the mosaic share"),
+        (RiskParameters(mosaic_share=Fraction(0)), "must be above 0"),
         (RiskParameters(carrier_frequency=Fraction(1, 10**9), mutation_rate=Fraction(1, 100)), "below"),
     ],
 )

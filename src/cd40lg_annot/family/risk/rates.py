@@ -53,6 +53,8 @@ def _rare(parameters: RiskParameters) -> Rates:
 
 def _at_given_rates(parameters: RiskParameters) -> Rates:
     mutation = _female_mutation_rate(parameters)
+    if mutation > _largest_rate(parameters):
+        raise ValueError("the mutation rate is too high, with this ratio and mosaicism, to be one")
     arithmetic = finite(mutation_rate=mutation, manifesting=RARELY, exact=parameters.exact)
     eggs = _carrier_eggs(parameters, mutation)
     sperm = _carrier_sperm(parameters, mutation, eggs)
@@ -68,6 +70,8 @@ def _with_mosaics(
 
     `eggs` and `sperm` are the population's, in multiples of the female mutation rate.
     """
+    if not parameters.mosaic_share:
+        raise ValueError("the mosaic share must be above 0")
     mosaic = parameters.mosaicism / parameters.mosaic_share
     if mosaic > 1:
         raise ValueError("the recurrence by mosaicism cannot exceed the mosaic share")
@@ -100,7 +104,16 @@ def _female_mutation_rate(parameters: RiskParameters) -> Fraction:
         sperm = _carrier_sperm(parameters, mutation, eggs)
         return float(eggs + sperm - 2 * eggs * sperm - frequency)
 
-    return Fraction(_root(excess, 0.0, float(frequency)))
+    return Fraction(_root(excess, 0.0, float(_largest_rate(parameters))))
+
+
+def _largest_rate(parameters: RiskParameters) -> Fraction:
+    """Above this rate, gametes or mosaic parents would make up more than half of all."""
+    mosaics = Fraction(0)
+    if parameters.mosaic_share:
+        mosaics = 2 * parameters.mosaicism / parameters.mosaic_share**2
+    one = Fraction(1)
+    return Fraction(1, 2) / (max(one, parameters.mutation_ratio) * max(one, mosaics))
 
 
 def _carrier_eggs(parameters: RiskParameters, mutation: Fraction) -> Fraction:
@@ -126,7 +139,7 @@ def _equilibrium(parameters: RiskParameters, mutation: Fraction) -> Fraction:
     sperm_rate = parameters.mutation_ratio * mutation
     if not parameters.fitness:
         return (sperm_rate + 2 * mutation - sperm_rate * mutation) / (1 + mutation)
-    eggs = (parameters.mutation_ratio + 2) * mutation / (1 - parameters.fitness)
+    eggs = min(Fraction(1, 2), (parameters.mutation_ratio + 2) * mutation / (1 - parameters.fitness))
     for _ in range(200):
         half = (eggs + _carrier_sperm(parameters, mutation, eggs)) / 2
         following = Fraction(float(half + (1 - half) * mutation))
