@@ -138,3 +138,10 @@ def test_the_trio_fits_as_a_family_and_a_stranger_does_not(merged, real, tmp_pat
     assert not any("do not fit" in warning for warning in family_warnings(merged, "CEU"))
     results = run_stages(tmp_path, unrelated, "F mother 0 0 2 1\nF son 0 mother 1 1\n")
     assert any("mother and son do not fit" in warning for warning in family_warnings(results, "F"))
+
+
+def test_a_real_structural_call_set_has_no_finding_at_the_gene(others):
+    report = sample_report(others, "HG00096")
+
+    assert report["structural"] == []
+    assert report["warnings"] == []
