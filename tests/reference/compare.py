@@ -112,7 +112,8 @@ def summary(results: Path) -> Iterator[Row]:
 
 def in_words(finding: dict) -> str:
     """A finding in as many words as a change of it needs to be noticed."""
-    return f"{finding['hgvs_c']} {finding['hgvs_p']} {finding['zygosity']} {finding['classification']}"
+    parts = ("hgvs_c", "hgvs_p", "zygosity", "classification", "relevance")
+    return " ".join(str(finding[part]) for part in parts)
 
 
 def reports(results: Path, pattern: str) -> list[dict]:

@@ -47,6 +47,8 @@ STATUSES = {
         "EX2-mother": "confirmed_carrier",
         "EX2-boy": "affected",
         "EX2-sister": "confirmed_carrier",
+        "EX2-father": "excluded",
+        "EX2-brother": "excluded",
     },
 }
 REMOTE = re.compile(r"""(?:src|href)\s*=\s*["']?https?:|url\(\s*["']?https?:|@import""")
