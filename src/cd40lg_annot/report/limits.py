@@ -24,7 +24,8 @@ _SILENCE = "Absence of a record is not evidence that a variant is absent."
 def limits_of_sample(sample: SampleInterpretation, callability: CallabilityView) -> tuple[str, ...]:
     """Say what the report of one sample cannot exclude."""
     limits = [] if callability.complete else [callability.sentence, _SILENCE]
-    if not any(item.role == "sv_vcf" for item in sample.inputs):
+    given = any(item.role == "sv_vcf" for item in sample.inputs)
+    if not given and not sample.structural_findings:
         limits.append(_NO_STRUCTURAL)
         if sample.person.sex is not Sex.MALE:
             limits.append(_FEMALE_DELETION)

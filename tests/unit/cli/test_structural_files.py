@@ -47,6 +47,7 @@ def test_a_deletion_that_spans_the_gene_by_svlen_alone_is_found(tmp_path, suffix
     assert (found["kind"], found["zygosity"]) == ("DEL", "heterozygous")
     assert found["description"] == "deletion of the whole gene, chrX:136600001-136700000 (GRCh38)"
     assert found["neighbours"] == ["ARHGEF6 (in part)"]
+    assert not any("not looked for" in line for line in sample_report(results, "S")["limits"])
 
 
 def test_it_is_found_even_if_the_header_declares_nothing_structural(tmp_path):
