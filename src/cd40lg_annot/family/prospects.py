@@ -12,8 +12,23 @@ from cd40lg_annot.family.next_tests import FamilyVariant, next_tests
 from cd40lg_annot.family.pedigree import Pedigree, x_copies
 from cd40lg_annot.family.risk import Model, family_risk
 from cd40lg_annot.family.risk.evidence import evidence_of_states
+from cd40lg_annot.family.risk.words import in_words
 from cd40lg_annot.family.status import proves_x_linkage
-from cd40lg_annot.model import Affection, NextTest, Person, PersonStatus, RiskEvidence, Status, Zygosity
+from cd40lg_annot.family.status_rules import NO_LINE
+from cd40lg_annot.model import (
+    Affection,
+    NextTest,
+    Person,
+    PersonStatus,
+    Risk,
+    RiskEvidence,
+    Sex,
+    Status,
+    Zygosity,
+)
+
+# One in a hundred: below, counselors do not offer a test on the grounds of a calculation.
+_WORTH_A_TEST = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +72,27 @@ def prospects(
         return Prospects(tuple(statuses), (), (*notes, f"No risk was computed: {error}"))
     with_risks = tuple(statuses)
     if evidence.variant is not None or proves_x_linkage(pedigree, known_carriers(pedigree, evidence)):
-        with_risks = tuple(replace(status, risk=risks[status.person]) for status in statuses)
+        with_risks = tuple(_with_risk(pedigree, status, risks[status.person]) for status in statuses)
     sampled = [person for person, state in evidence.states.items() if state is not None]
     tests_next = next_tests(readable, with_risks, known, model, variant, sampled=sampled)
     return Prospects(with_risks, tests_next, notes)
+
+
+def _with_risk(pedigree: Pedigree, status: PersonStatus, risk: Risk) -> PersonStatus:
+    """Add a person's risk; a woman with a chance worth a test is at risk, whatever the relations say.
+
+    Relations count from people who carry the variant for certain. Where an affected boy's own result
+    is in doubt there is none, and yet his mother's chance is high.
+    """
+    is_low = risk.carrier_probability < _WORTH_A_TEST
+    if is_low or status.status is not Status.NOT_ASSESSED or pedigree[status.person].sex is Sex.MALE:
+        return replace(status, risk=risk)
+    reasons = [reason for reason in status.reasons if reason != NO_LINE]
+    chance = (
+        f"Everything recorded together leaves a chance to carry it: {in_words(risk.carrier_probability)}."
+    )
+    advice = ("Offer a test.",)
+    return replace(status, status=Status.AT_RISK, reasons=(chance, *reasons), advice=advice, risk=risk)
 
 
 def _readable(

@@ -16,6 +16,7 @@ from cd40lg_annot.model import Affection, Person, Sex, Status, Zygosity
 
 # More than nine in ten affected males have symptoms by this age: GeneReviews NBK1402 (2020).
 GROWN_YEARS = 4
+NO_LINE = "No line of inheritance from a known carrier leads here."
 TRANSMITTING_MALE = (
     "A healthy man whose germline alone carried the variant is documented for this gene "
     "(Lin et al. 1996, J Clin Invest, https://jci.org/articles/view/118389)."
@@ -239,7 +240,7 @@ def not_assessed(outlook: Outlook, person: Person) -> Verdict | None:
     elif outlook.evidence.variant is None:
         reasons.append("No disease-causing variant is known in this family.")
     elif outlook.state(person) is None:
-        reasons.append("No line of inheritance from a known carrier leads here.")
+        reasons.append(NO_LINE)
     return Verdict(Status.NOT_ASSESSED, tuple(reasons))
 
 
