@@ -88,9 +88,7 @@ def _with_risk(pedigree: Pedigree, status: PersonStatus, risk: Risk) -> PersonSt
     if is_low or status.status is not Status.NOT_ASSESSED or pedigree[status.person].sex is Sex.MALE:
         return replace(status, risk=risk)
     reasons = [reason for reason in status.reasons if reason != NO_LINE]
-    chance = (
-        f"Everything recorded together leaves a chance to carry it: {in_words(risk.carrier_probability)}."
-    )
+    chance = f"Everything recorded leaves a chance to carry it: {in_words(risk.carrier_probability)}."
     advice = ("Offer a test.",)
     return replace(status, status=Status.AT_RISK, reasons=(chance, *reasons), advice=advice, risk=risk)
 

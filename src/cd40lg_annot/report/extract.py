@@ -7,9 +7,9 @@ here are given nothing else, so that no other person's name, id or result can re
 from dataclasses import dataclass
 from enum import Enum
 
+from cd40lg_annot.family.risk.words import in_words
 from cd40lg_annot.model import PersonStatus, Provenance, Risk, Sex, Status
 from cd40lg_annot.report.recurrence import RecurrenceView, recurrence
-from cd40lg_annot.report.words import chance
 
 SCHEMA = "cd40lg-annot/extract/1"
 
@@ -86,8 +86,8 @@ def _chances(risk: Risk | None, subject: Subject) -> tuple[str, ...]:
         return ()
     carries = "have" if subject.sex is Sex.MALE else "carry"
     return (
-        f"Your chance to {carries} the change is {chance(risk.carrier_probability)}.",
-        f"Your chance not to {carries} it is {chance(1 - risk.carrier_probability)}.",
+        f"Your chance to {carries} the change is {in_words(risk.carrier_probability)}.",
+        f"Your chance not to {carries} it is {in_words(1 - risk.carrier_probability)}.",
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cd40lg_annot.family.risk.words import in_words
 from cd40lg_annot.model import (
     Affection,
     Build,
@@ -23,7 +24,7 @@ from cd40lg_annot.report.limits import limits_of_family
 from cd40lg_annot.report.recurrence import RecurrenceView, recurrence
 from cd40lg_annot.report.structural import FamilyStructuralView, family_structural_view
 from cd40lg_annot.report.variant import VariantView, variant_view
-from cd40lg_annot.report.words import SEX, STATUS, VERDICT, ZYGOSITY, chance
+from cd40lg_annot.report.words import SEX, STATUS, VERDICT, ZYGOSITY
 
 SCHEMA = "cd40lg-annot/carrier-report/1"
 
@@ -209,8 +210,8 @@ def _risk(risk: Risk) -> RiskView:
         next_son_affected=risk.next_son_affected,
         next_daughter_carrier=risk.next_daughter_carrier,
         next_child_affected=risk.next_child_affected,
-        carrier_words=chance(risk.carrier_probability),
-        affected_words=chance(risk.affected_probability),
+        carrier_words=in_words(risk.carrier_probability),
+        affected_words=in_words(risk.affected_probability),
         next_son_affected_words=_optional(risk.next_son_affected),
         next_daughter_carrier_words=_optional(risk.next_daughter_carrier),
         next_child_affected_words=_optional(risk.next_child_affected),
@@ -218,7 +219,7 @@ def _risk(risk: Risk) -> RiskView:
 
 
 def _optional(probability: float | None) -> str:
-    return "" if probability is None else chance(probability)
+    return "" if probability is None else in_words(probability)
 
 
 def _next_tests(family: FamilyInterpretation) -> tuple[NextTestView, ...]:

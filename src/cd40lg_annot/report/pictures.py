@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cd40lg_annot.family.risk.words import in_words
 from cd40lg_annot.locus import Transcript
 from cd40lg_annot.model import Classification, KnownVariant, Person, Zygosity
 from cd40lg_annot.report.drawing.coverage import allele_balance_picture, callability_picture
@@ -15,7 +16,7 @@ from cd40lg_annot.report.drawing.protein import Feature, protein_picture
 from cd40lg_annot.report.family import CarrierReport, PersonView
 from cd40lg_annot.report.sample import SampleReport
 from cd40lg_annot.report.variant import VariantView
-from cd40lg_annot.report.words import STATUS_SHORT, chance
+from cd40lg_annot.report.words import STATUS_SHORT
 
 _DISEASE = {Classification.PATHOGENIC, Classification.LIKELY_PATHOGENIC}
 _HARMLESS = {Classification.BENIGN, Classification.LIKELY_BENIGN}
@@ -124,7 +125,7 @@ def _caption(person: PersonView) -> tuple[str, ...]:
 def _short_chance(probability: float) -> str:
     if probability < _TOO_SMALL_TO_PRINT:
         return "below 1 in 1,000"
-    return chance(probability).partition(" (")[0].removeprefix("about ")
+    return in_words(probability).partition(" (")[0].removeprefix("about ")
 
 
 def _places(variants: Sequence[VariantView], scene: Backdrop) -> tuple[Picture, ...]:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from cd40lg_annot.family.risk.words import in_words
 from cd40lg_annot.model import Risk
-from cd40lg_annot.report.words import chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +37,4 @@ def recurrence(risk: Risk) -> RecurrenceView | None:
 def _framed(probability: float | None, what: str) -> str:
     if probability is None:
         return ""
-    return f"{chance(probability)} to be {what}; {chance(1 - probability)} not to be {what}"
+    return f"{in_words(probability)} to be {what}; {in_words(1 - probability)} not to be {what}"

@@ -1,46 +1,51 @@
-"""A probability as counselors write it: "1 in 9 (11 %)"."""
+"""A probability as counselors write it: "1 in 9 (11%)"."""
 
-import math
 from fractions import Fraction
-
-_SIMPLE = 10
 
 
 def in_words(probability: float | Fraction) -> str:
-    """Odds and percent, rounded so that nobody reads more into them than is known.
+    """Say a probability as "1 in n" and as a percentage, rounded as people round.
 
-    >>> [in_words(Fraction(1, 9)), in_words(Fraction(2, 3)), in_words(1), in_words(0)]
-    ['1 in 9 (11 %)', '2 in 3 (67 %)', 'certain', 'close to 0']
-    >>> [in_words(0.0867), in_words(1 / 386_250), in_words(0.9999), in_words(0.0294)]
-    ['about 1 in 12 (9 %)', 'about 1 in 390,000 (less than 0.1 %)', 'more than 99 %', '1 in 34 (3 %)']
+    >>> [in_words(p) for p in (0.5, 2 / 3, 1 / 6, 0.0)]
+    ['1 in 2 (50%)', '2 in 3 (67%)', '1 in 6 (17%)', 'none expected (0%)']
+    >>> [in_words(p) for p in (1.0, 0.3137, 0.93)]
+    ['certain (100%)', 'about 1 in 3 (31%)', 'about 13 in 14 (93%)']
+    >>> [in_words(p) for p in (1 / 386250, 1e-9)]
+    ['about 1 in 386,000', 'less than 1 in 10 million']
     """
+    probability = float(probability)
     if probability <= 0:
-        return "close to 0"
+        return "none expected (0%)"
     if probability >= 1:
-        return "certain"
-    if probability > Fraction(99, 100):
-        return "more than 99 %"
-    odds, near = _odds(float(probability))
-    return f"{'' if near else 'about '}{odds} ({_percent(float(probability))})"
+        return "certain (100%)"
+    if probability < 1e-7:
+        return "less than 1 in 10 million"
+    if probability > 1 - 1e-4:
+        return "almost certain (more than 99.9%)"
+    return f"{_in_n(probability)}{_percent(probability)}"
 
 
-def _odds(probability: float) -> tuple[str, bool]:
-    """`k in n`, and whether that is the probability to three figures."""
+def _in_n(probability: float) -> str:
+    simple = Fraction(probability).limit_denominator(20)
+    if simple and abs(float(simple) - probability) < probability * 1e-6:
+        return f"{simple.numerator} in {simple.denominator}"
     if probability > 0.5:
-        close = min(
-            (Fraction(n - k, n) for n in range(2, _SIMPLE + 1) for k in range(1, n) if n - k > k),
-            key=lambda fraction: (round(abs(fraction - probability), 6), fraction.denominator),
-        )
-        return f"{close.numerator} in {close.denominator}", math.isclose(close, probability, rel_tol=5e-4)
-    count = 1 / probability
-    digits = 2 - math.ceil(math.log10(count)) if count >= 100 else 0
-    whole = round(count, digits)
-    return f"1 in {int(whole):,}", math.isclose(whole, count, rel_tol=5e-4)
+        rest = max(2, round(1 / (1 - probability)))
+        return f"about {rest - 1:,} in {rest:,}"
+    return f"about 1 in {_round_figure(1 / probability):,}"
 
 
 def _percent(probability: float) -> str:
     percent = 100 * probability
-    for limit in (0.1, 1):
-        if percent < limit:
-            return f"less than {limit:g} %"
-    return f"{percent:.0f} %"
+    if percent < 0.1:
+        return ""
+    if 1 <= percent <= 99:
+        return f" ({percent:.0f}%)"
+    return f" ({percent:.1f}%)"
+
+
+def _round_figure(number: float) -> int:
+    """Round to three significant figures; a finer figure would claim more than is known."""
+    whole = round(number)
+    digits = len(str(whole))
+    return whole if digits <= 3 else round(whole, 3 - digits)
