@@ -147,7 +147,17 @@ def detect_build(
     found = evidence[build]
     if found.matched:
         reasons.append(f"{found.matched} REF bases in the locus agree with {build.value}")
+    reasons += _doubts(build, evidence)
     return BuildVerdict(build, tuple(reasons))
+
+
+def _doubts(build: Build, evidence: dict[Build, RefEvidence]) -> list[str]:
+    """Too few bases to refuse the label by, where nothing at all speaks for it."""
+    other = next(candidate for candidate in Build if candidate is not build)
+    if evidence[build].matched or evidence[other].mismatches or not evidence[other].matched:
+        return []
+    fit = f"{evidence[other].matched} REF bases fit the gene as if the file were on {other.value}"
+    return [f"no record stands in the gene, but {fit}: make sure that the label is right"]
 
 
 def _with_declared(
