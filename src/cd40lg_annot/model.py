@@ -340,10 +340,14 @@ class CopySegment:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A record of the locus that gave no call, and why."""
+    """A record of the locus that gave no call, and why.
+
+    `carried`: the sample has the allele, and what it is cannot be read.
+    """
 
     place: RecordPlace
     reason: str
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ from cd40lg_annot.model import (
     Zygosity,
 )
 
+# In the note of a call that the file backs with nothing.
+NO_DEPTH = "no depth given"
+
 
 def callability(
     sample: ExtractedSample,
@@ -114,7 +117,7 @@ def _unlisted(
 
 def _at_least(depths: Sequence[int | None]) -> str:
     known = [depth for depth in depths if depth is not None]
-    return f", at least {min(known)} reads" if known else ", no depth given"
+    return f", at least {min(known)} reads" if known else f", {NO_DEPTH}"
 
 
 def _too_little(depths: Sequence[int | None], qualities: Sequence[float], thresholds: Thresholds) -> str:

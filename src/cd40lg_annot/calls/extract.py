@@ -181,7 +181,8 @@ def _add_record(
         if kind is AlleleKind.SEQUENCE:
             _add_allele(content, record, values, genotype, kinds, number, locus, start, silent=silent)
         elif kind is AlleleKind.UNREADABLE:
-            content.set_aside.append(SetAside(_place(record, alt), f"ALT {alt} is not spelt in A, C, G, T"))
+            reason = f"ALT {alt} is not spelt in A, C, G, T"
+            content.set_aside.append(SetAside(_place(record, alt), reason, _carries(genotype, number)))
     if says is Statement.CARRIED and len(content.set_aside) > aside:
         content.uncalled.append(uncalled_block(record, values, locus, start, half_called=False))
 
@@ -227,7 +228,8 @@ def _add_allele(
     place = _place(record, record.alts[number - 1])
     reason = _cannot_place(record, place.alt, start, len(locus))
     if reason:
-        content.set_aside.append(SetAside(place, reason))
+        unread = _is_unreadable(record.ref) and _carries(genotype, number)
+        content.set_aside.append(SetAside(place, reason, unread))
         return
     reads = reads_of(values, number)
     alleles = tuple(_seen_from(index, number, kinds) for index in genotype.indices) if genotype else (None,)
@@ -249,13 +251,21 @@ def _add_allele(
 
 
 def _cannot_place(record: VcfRecord, alt: str, start: int, length: int) -> str | None:
-    if set(record.ref) - set("ACGT"):
+    if _is_unreadable(record.ref):
         return f"REF {record.ref[:20]} is not spelt in A, C, G, T"
     if alt == record.ref:
         return f"ALT {alt[:20]} is what REF says, so it names no change"
     if start < 0 or start + len(record.ref) > length:
         return "reaches beyond the locus; read as a structural variant"
     return None
+
+
+def _is_unreadable(ref: str) -> bool:
+    return bool(set(ref) - set("ACGT"))
+
+
+def _carries(genotype: Genotype | None, number: int) -> bool:
+    return genotype is not None and number in genotype.indices
 
 
 def _seen_from(index: int | None, number: int, kinds: list[AlleleKind]) -> int | None:

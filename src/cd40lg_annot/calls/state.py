@@ -64,7 +64,7 @@ def genotype_state(
 def _state(call: Call, copies: int | None, limits: Thresholds) -> GenotypeState:
     alleles = call.alleles
     if not alleles or all(allele is None for allele in alleles):
-        return GenotypeState(Zygosity.NO_CALL, ("the file gives no genotype here",))
+        return _without_genotype(call.reads, limits)
     if call.asserted_only and 1 not in alleles:
         return GenotypeState(Zygosity.NO_CALL, (_SILENT,))
     if None in alleles:
@@ -76,6 +76,14 @@ def _state(call: Call, copies: int | None, limits: Thresholds) -> GenotypeState:
     if copies == 1:
         return _one_x(call, limits)
     return _several_x(call, copies, limits)
+
+
+def _without_genotype(reads: Reads, limits: Thresholds) -> GenotypeState:
+    note = "the file gives no genotype here"
+    if (reads.alternate or 0) < limits.stray_reads or (reads.fraction or 0) < limits.stray_fraction:
+        return GenotypeState(Zygosity.NO_CALL, (note,))
+    note = f"{note}, though {reads_in_words(reads)} show the allele: confirm"
+    return GenotypeState(Zygosity.NO_CALL, (note,), warning=True)
 
 
 _SILENT = (
@@ -118,7 +126,7 @@ def _not_carried(call: Call, limits: Thresholds) -> GenotypeState:
         notes.append("another alternate allele of the same record is carried")
     if reads.alternate:
         notes.append(f"called without it; {reads_in_words(reads)} show it, no more than sequencing errors do")
-    return GenotypeState(Zygosity.ABSENT, tuple(notes))
+    return GenotypeState(Zygosity.ABSENT, tuple(notes), warning=3 in alleles)
 
 
 def _unknown_sex(call: Call) -> GenotypeState:

@@ -6,7 +6,7 @@ Statuses and risks are about the variants that decide for the family; which thos
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cd40lg_annot.calls.callability import is_complete
+from cd40lg_annot.calls.callability import NO_DEPTH, is_complete
 from cd40lg_annot.classify.sample import CARRIED, POSSIBLY_CARRIED
 from cd40lg_annot.classify.shared_structural import NOT_SEEN, SharedStructural
 from cd40lg_annot.family.known import FamilyEvidence
@@ -70,6 +70,8 @@ def people_prospects(
         each = [replace(without, statuses=told)]
     by_person = zip(*(found.statuses for found in each), strict=True)
     found = [min(of_person, key=_severity) for of_person in by_person]
+    if deciding:
+        found = [_with_others(status, deciding, samples, carried) for status in found]
     sampled = {sample.sample for sample in samples}
     return Prospects(
         tuple(
@@ -213,10 +215,32 @@ def _explained(status: PersonStatus, item: _Deciding) -> PersonStatus:
     """Add why a test does not count for a person, and what is to be kept in mind about the variant."""
     state = item.states.get(status.person)
     unseen = state is not None and state.zygosity is Zygosity.NO_CALL and NOT_SEEN in state.notes
-    why = (f"{NOT_SEEN[0].upper()}{NOT_SEEN[1:]}.",) if unseen else ()
+    why: tuple[str, ...] = (f"{NOT_SEEN[0].upper()}{NOT_SEEN[1:]}.",) if unseen else ()
+    if status.status is Status.EXCLUDED and state and any(NO_DEPTH in note for note in state.notes):
+        why = ("The file gives neither depth nor quality for this call: confirm it before relying on it.",)
+    elif status.status is Status.EXCLUDED and state and state.warning:
+        why = tuple(f"{note[0].upper()}{note[1:]}." for note in state.notes)
     carries = state is not None and state.zygosity in CARRIED
     own = item.cautions if carries or not item.only_for_carriers else ()
     return replace(status, reasons=(*status.reasons, *why, *own))
+
+
+def _with_others(
+    status: PersonStatus,
+    deciding: Sequence[_Deciding],
+    samples: Sequence[SampleInterpretation],
+    carried: Sequence[AnnotatedVariant],
+) -> PersonStatus:
+    """Add what else a person carries: a status is about one variant, and the person is not."""
+    states = {item.name: item.states.get(status.person) for item in deciding}
+    own = [name for name, state in states.items() if state and state.zygosity in CARRIED]
+    both = f"Carries {' and '.join(own)}: if they stand on different copies, no normal copy is left."
+    sample = next((sample for sample in samples if sample.sample == status.person), None)
+    others = [item for item in carried if _short_name(item) not in states]
+    uncertain = _uncertain(sample, others) if sample else []
+    if not any(item.is_structural for item in deciding) and sample:
+        uncertain += _uncertain_structural(sample)
+    return replace(status, reasons=(*status.reasons, *((both,) if len(own) > 1 else ()), *uncertain))
 
 
 def _prospects_without_variant(
@@ -266,20 +290,27 @@ def _with_uncertain(
     sample = next((sample for sample in samples if sample.sample == status.person), None)
     if sample is None:
         return status
-    reasons = [
+    reasons = _uncertain(sample, carried) + _uncertain_structural(sample)
+    if not reasons:
+        return status
+    if status.status in {Status.NOT_ASSESSED, Status.AT_RISK, Status.INCONCLUSIVE}:
+        return replace(status, status=Status.INCONCLUSIVE, reasons=(*reasons, *status.reasons))
+    return replace(status, reasons=(*status.reasons, *reasons))
+
+
+def _uncertain(sample: SampleInterpretation, carried: Sequence[AnnotatedVariant]) -> list[str]:
+    return [
         f"Carries {_short_name(item)} ({_finding_of(item.variant, sample).state.zygosity.value}), whose "
         "significance is uncertain: review."
         for item in carried
         if item.assessment.relevance is Relevance.UNCERTAIN
         and _finding_of(item.variant, sample).state.zygosity in POSSIBLY_CARRIED
     ]
-    reasons += [
+
+
+def _uncertain_structural(sample: SampleInterpretation) -> list[str]:
+    return [
         f"Structural change at the gene to be reviewed: {item.description}."
         for item in sample.structural_findings
         if item.relevance is not Relevance.NOT_REPORTABLE
     ]
-    if not reasons:
-        return status
-    if status.status in {Status.NOT_ASSESSED, Status.AT_RISK, Status.INCONCLUSIVE}:
-        return replace(status, status=Status.INCONCLUSIVE, reasons=(*reasons, *status.reasons))
-    return replace(status, reasons=(*status.reasons, *reasons))

@@ -17,12 +17,14 @@ from cd40lg_annot.classify.structural import (
     with_hidden_deletions,
 )
 from cd40lg_annot.locus.axis import Locus
+from cd40lg_annot.locus.change import is_part
 from cd40lg_annot.model import (
     AnnotatedVariant,
     Call,
     CallSet,
     ExtractedSample,
     Finding,
+    GenotypeState,
     KnownSite,
     Person,
     RegionCallability,
@@ -104,7 +106,7 @@ def interpret_sample(
             *absent_notes(sample, person),
         ),
         warnings=(
-            *_warnings(findings, structural, person, check),
+            *_warnings(sample, findings, structural, person, check),
             *structural_warnings(sample, person),
             *_depth_warnings(sample, contradicted_bases(sample, bases, regions, thresholds)),
         ),
@@ -126,9 +128,10 @@ def _finding(
 ) -> Finding:
     variant = annotated.variant
     call = next((call for call in sample.calls if call.variant == variant), None)
+    state = state_at(variant, sample, person.sex, person.karyotype, locus, thresholds, bases)
     return Finding(
         annotated=annotated,
-        state=state_at(variant, sample, person.sex, person.karyotype, locus, thresholds, bases),
+        state=_unless_part_of_another(state, variant, sample, variants),
         contig=sample.contig,
         pos=locus.genomic_pos(variant.pos, sample.build),
         ref=variant.ref,
@@ -136,6 +139,23 @@ def _finding(
         call=call,
         notes=_joined_note(call, variants) if call else (),
     )
+
+
+def _unless_part_of_another(
+    state: GenotypeState,
+    variant: Variant,
+    sample: ExtractedSample,
+    variants: Mapping[Variant, AnnotatedVariant],
+) -> GenotypeState:
+    """A change is not absent where a longer one that is carried makes the same base of it."""
+    if state.zygosity is not Zygosity.ABSENT:
+        return state
+    longer = [call.variant for call in sample.calls if 1 in call.alleles and is_part(variant, call.variant)]
+    if not longer:
+        return state
+    name = variants[longer[0]].names.hgvs_c.partition(":")[2]
+    note = f"not called by itself, but {name}, which is carried, includes it"
+    return GenotypeState(Zygosity.UNDETERMINED, (note,), warning=True)
 
 
 def _joined_note(call: Call, variants: Mapping[Variant, AnnotatedVariant]) -> tuple[str, ...]:
@@ -163,13 +183,26 @@ def headline(
         parts = _headline_parts(findings, structural, relevance, verdict)
         if parts:
             return f"{'; '.join(parts)}."
-    return answer_without_finding(regions, known, call_set)
+    return f"{_not_called(findings)}{answer_without_finding(regions, known, call_set)}"
+
+
+def _not_called(findings: Sequence[Finding]) -> str:
+    """Name what would be reported if it had been called: the file lists it, and settles nothing."""
+    names = [
+        _short_name(item)
+        for item in findings
+        if item.state.zygosity is Zygosity.NO_CALL
+        and item.annotated.assessment.relevance is not Relevance.NOT_REPORTABLE
+    ]
+    return f"Listed, but not called in this sample: {'; '.join(names)}. " if names else ""
 
 
 _VERDICTS = {
     Relevance.DISEASE_CAUSING: "disease-causing variant found",
     Relevance.UNCERTAIN: "review before signing",
 }
+# Where the base is lost on every copy, nobody has seen the variant of the family.
+_LOST = {Zygosity.DELETED: "the place is lost with a deletion, review before signing"}
 
 
 def _headline_parts(
@@ -179,7 +212,7 @@ def _headline_parts(
     large = [item for item in structural if item.relevance is relevance]
     spelt = {item.call.variant for item in structural}
     small = [item for item in findings if _asks(item, relevance) and item.annotated.variant not in spelt]
-    return [f"{_named(item)}: {verdict}" for item in small] + [
+    return [f"{_named(item)}: {_LOST.get(item.state.zygosity, verdict)}" for item in small] + [
         f"{_structural_name(item)}: {verdict}" for item in large
     ]
 
@@ -194,9 +227,12 @@ def _asks(finding: Finding, relevance: Relevance) -> bool:
 
 
 def _named(finding: Finding) -> str:
+    return f"{_short_name(finding)}, {_in_words(finding.state.zygosity)}"
+
+
+def _short_name(finding: Finding) -> str:
     names = finding.annotated.names
-    protein = names.hgvs_p.partition(":")[2]
-    return f"{names.hgvs_c} {protein}, {_in_words(finding.state.zygosity)}"
+    return f"{names.hgvs_c} {names.hgvs_p.partition(':')[2]}"
 
 
 def _in_words(zygosity: Zygosity) -> str:
@@ -214,7 +250,11 @@ def _stamped(answer: str, check: SexCheck) -> str:
 
 
 def _warnings(
-    findings: Iterable[Finding], structural: Iterable[StructuralFinding], person: Person, check: SexCheck
+    sample: ExtractedSample,
+    findings: Iterable[Finding],
+    structural: Iterable[StructuralFinding],
+    person: Person,
+    check: SexCheck,
 ) -> Iterable[str]:
     if check.verdict in {"discordant", "ambiguous"}:
         yield f"Sex {check.verdict}: {check.reason}."
@@ -223,6 +263,10 @@ def _warnings(
     for finding in findings:
         if finding.state.warning and finding.annotated.assessment.relevance is not Relevance.NOT_REPORTABLE:
             yield f"{finding.annotated.names.hgvs_c}: {'; '.join(finding.state.notes)}."
+    for aside in sample.set_aside:
+        if aside.carried:
+            place = f"{aside.place.contig}:{aside.place.pos} {aside.place.ref[:20]}>{aside.place.alt[:20]}"
+            yield f"Carried, but cannot be read, so review it in the file: {place} ({aside.reason})."
     for item in structural:
         if item.state.warning:
             yield f"{item.description}: {'; '.join(item.state.notes) or _in_words(item.state.zygosity)}."

@@ -126,6 +126,8 @@ def suspected_mosaic(outlook: Outlook, person: Person) -> Verdict | None:
     reasons = [f"Some reads show {outlook.variant}: mosaicism is possible."]
     if person.person in outlook.drawn.mosaics:
         reasons.append(f"{_children_with_it(outlook, person)}: the germline carries it.")
+    if person.affected is Affection.AFFECTED:
+        reasons += _phenotype(person)
     advice = ("Confirm by deep sequencing, in a second tissue if possible.",)
     return Verdict(Status.POSSIBLE_MOSAIC, tuple(reasons), advice)
 

@@ -55,6 +55,21 @@ def change_of(variant: Variant) -> Change:
     return Change(start, start + len(ref), alt)
 
 
+def is_part(variant: Variant, longer: Variant) -> bool:
+    """Whether a longer substitution makes, among others, the same bases of the same place.
+
+    >>> [is_part(Variant(5, "C", alt), Variant(4, "GC", "AT")) for alt in "TA"]
+    [True, False]
+    """
+    if len(variant.ref) != len(variant.alt) or len(longer.ref) != len(longer.alt):
+        return False
+    first = variant.pos - longer.pos
+    last = first + len(variant.alt)
+    return (
+        first >= 0 and last <= len(longer.alt) != len(variant.alt) and longer.alt[first:last] == variant.alt
+    )
+
+
 def rightmost(change: Change, sequence: str) -> Change:
     """Move a pure insertion or deletion as far right as `sequence` allows; others stay.
 
