@@ -118,7 +118,8 @@ def readable(path: str, *, header_only: bool = False) -> Iterator[str]:
     with Path(path).open("rb") as file:
         start = file.read(18)
     if is_bgzf(start) or start.startswith(_BCF):
-        yield path
+        # With its folder before it, htslib takes no name for an address or for standard input.
+        yield str(Path(path).absolute())
         return
     with tempfile.NamedTemporaryFile(suffix=".vcf") as text:
         with _opener(start)(path, "rb") as opened:
@@ -179,10 +180,10 @@ def read_x(header: VcfHeader, samples: Sequence[str], windows: Sequence[Window])
     with _opened(header.path) as file:
         if samples and can_be_asked_for(samples):
             file.subset_samples(list(samples))
-        index = index_problem(header.path)
-        if file.index is not None and index is None:
+        if _shows_x(file, header.path):
             return _from_index(file, header, windows)
-        return _from_stream(file, header, windows, (index,) if index else ())
+        notes = _index_notes(header.path, is_loaded=file.index is not None)
+        return _from_stream(file, header, windows, notes)
 
 
 def can_be_asked_for(samples: Sequence[str]) -> bool:
@@ -196,13 +197,33 @@ def can_be_asked_for(samples: Sequence[str]) -> bool:
     return not any("," in name or name.startswith("^") or name == "-" for name in samples)
 
 
-def index_problem(path: str) -> str | None:
+def has_usable_index(path: str) -> bool:
+    """Whether a bgzipped VCF or a BCF has an index that can be read, is no older, and lists X."""
+    with _opened(path) as file:
+        return _shows_x(file, path)
+
+
+def _shows_x(file: "pysam.VariantFile", path: str) -> bool:
+    if file.index is None or _is_outdated(path):
+        return False
+    # An index of another file may lack X: that is checked, not believed.
+    return any(is_x(str(name)) for name in file.index)
+
+
+def _indexes(path: str) -> list[Path]:
+    return [index for suffix in (".tbi", ".csi") if (index := Path(path + suffix)).exists()]
+
+
+def _is_outdated(path: str) -> bool:
+    return any(index.stat().st_mtime < Path(path).stat().st_mtime for index in _indexes(path))
+
+
+def _index_notes(path: str, *, is_loaded: bool) -> tuple[str, ...]:
     """Say why an index that is there is not used."""
-    for suffix in (".tbi", ".csi"):
-        index = Path(path + suffix)
-        if index.exists() and index.stat().st_mtime < Path(path).stat().st_mtime:
-            return f"{index.name} is older than its file; it was not used"
-    return None
+    problem = "lists no chromosome X" if is_loaded else "cannot be read"
+    if _is_outdated(path):
+        problem = "is older than its file"
+    return tuple(f"{index.name} {problem}; it was not used" for index in _indexes(path))
 
 
 def _from_index(file: "pysam.VariantFile", header: VcfHeader, windows: Sequence[Window]) -> XReading:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cd40lg_annot.io.vcf import can_be_asked_for, index_problem, readable
+from cd40lg_annot.io.vcf import can_be_asked_for, has_usable_index, readable
 from cd40lg_annot.locus.builds import X_WITHOUT_PARS, is_x, is_y
 from cd40lg_annot.model import Build, SexCounts
 
@@ -52,7 +52,7 @@ def read_x_sites(path: str, columns: Sequence[str], build: Build) -> dict[str, X
     import cyvcf2
 
     with readable(path) as local:
-        with_index = local == path and _has_index(path)
+        with_index = Path(local) == Path(path).absolute() and has_usable_index(path)
         # What htslib has to say about a file, `io.vcf` has said in one line, or it is no fault.
         cyvcf2.cyvcf2.set_htslib_log_level(0)
         reader = cyvcf2.VCF(local, samples=list(columns) if can_be_asked_for(columns) else None)
@@ -67,11 +67,6 @@ def read_x_sites(path: str, columns: Sequence[str], build: Build) -> dict[str, X
         name: XSites(counts, sketch)
         for name, counts, sketch in zip(order, tally.counts(), tally.sketches(), strict=True)
     }
-
-
-def _has_index(path: str) -> bool:
-    has_index = any(Path(path + suffix).exists() for suffix in (".tbi", ".csi"))
-    return has_index and index_problem(path) is None
 
 
 def _indexed(reader: "cyvcf2.VCF", build: Build) -> Iterator["cyvcf2.Variant"]:
