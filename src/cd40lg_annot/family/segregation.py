@@ -11,8 +11,8 @@ from enum import Enum
 
 from cd40lg_annot.family.known import CARRIED, FamilyEvidence, known_carriers
 from cd40lg_annot.family.origin import origin
+from cd40lg_annot.family.outlook import is_before_onset
 from cd40lg_annot.family.pedigree import Pedigree, x_copies
-from cd40lg_annot.family.status_rules import is_before_onset
 from cd40lg_annot.family.transmission import Transmission, transmission
 from cd40lg_annot.model import Affection, Person, Segregation, Sex, Variant, Zygosity
 

@@ -5,8 +5,9 @@ Status comes from the tests and from the place in the family; the probability th
 """
 
 from cd40lg_annot.family.known import FamilyEvidence, known_carriers
+from cd40lg_annot.family.outlook import Outlook, Verdict
 from cd40lg_annot.family.pedigree import Pedigree
-from cd40lg_annot.family.status_rules import RULES, Outlook, Verdict
+from cd40lg_annot.family.status_rules import RULES
 from cd40lg_annot.family.transmission import NOTHING_FOLLOWS, Known, transmission
 from cd40lg_annot.model import Person, PersonStatus
 
