@@ -87,7 +87,9 @@ def _samples_of_file(path: str, rows: Sequence[SampleRow], locus: Locus) -> list
     file = input_file(path, "vcf")
     sites = read_x_sites(path, [row.vcf_sample for row in rows], read.build)
     plain = plain_sites(read.reading.records, locus, read.build)
-    return [_sample(row, read, file, sites[row.vcf_sample], plain, locus) for row in rows]
+    lists = call_set_of(read.reading.records, elsewhere=read.reading.has_reference_records)
+    samples = [_sample(row, read, file, sites[row.vcf_sample], plain, locus) for row in rows]
+    return [replace(sample, call_set=lists) for sample in samples]
 
 
 def _sample(
@@ -126,7 +128,6 @@ def _sample(
         x_sketch=sites.sketch,
         uncalled=tuple(content.uncalled),
         copy_segments=tuple(content.segments),
-        call_set=call_set_of(records, elsewhere=read.reading.has_reference_records),
     )
 
 

@@ -227,8 +227,6 @@ def _index_notes(path: str, *, is_loaded: bool) -> tuple[str, ...]:
 
 
 def _from_index(file: "pysam.VariantFile", header: VcfHeader, windows: Sequence[Window]) -> XReading:
-    # Where the header does not declare END, htslib does not know how far a block reaches;
-    # reading declares it in passing, as text.
     ends_known = "END" in file.header.info
     contigs = [str(name) for name in file.index if is_x(str(name))]
     in_use = [name for name in contigs if next(file.fetch(name), None) is not None]
@@ -242,10 +240,11 @@ def _from_index(file: "pysam.VariantFile", header: VcfHeader, windows: Sequence[
     records: dict[int, list[VcfRecord]] = {}
     for number, (start, end) in enumerate(wanted):
         for raw in _checked(header.path, file.fetch(contig, start, end)):
-            if ends_known and not _near(raw, windows) and not _may_reach_far(raw):
+            far = _may_reach_far(raw)
+            if not far and not _near(raw, windows, ends_known=ends_known):
                 continue
             record = _record(header.path, raw)
-            if _may_reach_far(raw) or _overlaps(record, windows if whole else windows[number : number + 1]):
+            if far or _overlaps(record, windows if whole else windows[number : number + 1]):
                 records.setdefault(number, []).append(record)
     beyond = [next(file.fetch(contig, first - 1), None) for first, _ in windows]
     highest = max((raw.pos for raw in beyond if raw is not None), default=1)
@@ -308,7 +307,6 @@ def _from_stream(
     contigs: dict[str, None] = {}
     highest = 0
     states_reference = False
-    # Where the header does not declare END, htslib does not know how far a block reaches.
     ends_known = "END" in file.header.info
     x_names: dict[str, bool] = {}
     elsewhere: list[VcfRecord] = []
@@ -325,7 +323,7 @@ def _from_stream(
         states_reference = states_reference or _states_reference(raw)
         far = _may_reach_far(raw)
         if far or any(raw.pos <= last for _, last in windows):
-            record = _record(header.path, raw) if far or not ends_known or _near(raw, windows) else None
+            record = _record(header.path, raw) if far or _near(raw, windows, ends_known=ends_known) else None
             if record and (far or _overlaps(record, windows)):
                 records.append(record)
     return XReading(
@@ -341,7 +339,7 @@ def _from_stream(
 
 def _checked(path: str, records: Iterable["pysam.VariantRecord"]) -> Iterator["pysam.VariantRecord"]:
     """Give the records, and name the place where htslib cannot go on."""
-    place = "the first record"
+    before: pysam.VariantRecord | None = None
     iterator = iter(records)
     while True:
         try:
@@ -349,14 +347,23 @@ def _checked(path: str, records: Iterable["pysam.VariantRecord"]) -> Iterator["p
         except StopIteration:
             return
         except (OSError, ValueError) as error:
+            place = f"the record after {before.contig}:{before.pos}" if before else "the first record"
             problem = f"{place} cannot be read: malformed, or the file is truncated there"
             raise UnreadableFileError(path, problem, _REMEDY_RECORD) from error
         yield raw
-        place = f"the record after {raw.contig}:{raw.pos}"
+        before = raw
 
 
-def _near(raw: "pysam.VariantRecord", windows: Sequence[Window]) -> bool:
-    return any(raw.pos <= last and raw.stop >= first for first, last in windows)
+def _near(raw: "pysam.VariantRecord", windows: Sequence[Window], *, ends_known: bool) -> bool:
+    """Whether a record overlaps a window.
+
+    `ends_known`: the header declares END. Where it does not, htslib takes END for a text, declares it
+    in passing when it meets the first one, and does not see how far a block reaches.
+    """
+    pos, end = raw.pos, raw.stop
+    if not ends_known and "END" in raw.header.info:
+        end = max(end, _end(pos, raw.ref or "", _info(str(raw).split("\t", 8)[7])))
+    return any(pos <= last and end >= first for first, last in windows)
 
 
 def _only(path: str, contigs: Sequence[str]) -> str | None:
@@ -374,7 +381,7 @@ def _record(path: str, raw: "pysam.VariantRecord") -> VcfRecord:
     """Take a record apart from its text, which htslib has checked and writes in one spelling."""
     columns = str(raw).rstrip("\n").split("\t")
     contig, pos, _, ref, alts, _, filters, info_text = columns[:8]
-    info = dict(_pair(item) for item in info_text.split(";")) if info_text != "." else {}
+    info = _info(info_text)
     keys = tuple(columns[8].split(":")) if len(columns) > 8 else ()
     names = tuple(raw.header.samples) if keys else ()
     if len(columns) - 9 != len(names) and keys:
@@ -391,6 +398,10 @@ def _record(path: str, raw: "pysam.VariantRecord") -> VcfRecord:
         format_keys=keys,
         formats={name: _formats(keys, text) for name, text in zip(names, columns[9:], strict=True)},
     )
+
+
+def _info(text: str) -> dict[str, str]:
+    return dict(_pair(item) for item in text.split(";")) if text != "." else {}
 
 
 def _pair(item: str) -> tuple[str, str]:
