@@ -1,4 +1,4 @@
-"""Every stage in one process, as the workflow would run it: sheets in, results folder out."""
+"""Every stage in one process, as the workflow would run it: sheets in, results folder out, PDFs apart."""
 
 import json
 from pathlib import Path
@@ -26,7 +26,7 @@ def run_stages(folder: Path, samples: str, pedigree: str) -> Path:
     for batch, extract, interpret in zip(batches, files["extract"], files["interpret"], strict=True):
         known = ["--extract", extract, "--variants", variants]
         step("interpret", "--inputs", inputs, "--batch", batch, *known, "--output", interpret)
-        step("report", "--interpreted", interpret, "--results", results)
+        step("report", "--interpreted", interpret, "--results", results, "--no-pdf")
     step("summarize", "--interpreted", *files["interpret"], "--results", results)
     return results
 
