@@ -702,7 +702,9 @@ class CaseEvidence:
     `de_novo_points`: SVI points of PS2/PM6 (1.1, table 1). `meioses`: informative ones, variant and
     disease together. `contradictions`: affected males without it, or fully examined healthy adult
     males with it. `probands`: unrelated affected males with it. `phenotype`: "absent_cd40l" (absent
-    on activated CD4 T cells by a validated test), "low_igg_iga" or "neither".
+    on activated CD4 T cells by a validated test), "low_igg_iga" or "neither"; `phenotype_detail` the
+    values behind it. `misfit`: how the family contradicts the variant, in words; empty where it does
+    not. `withheld`: why the family's evidence must not be counted for this variant, in words.
     """
 
     de_novo_points: float | None = None
@@ -714,6 +716,9 @@ class CaseEvidence:
     phenotype: str | None = None
     healthy_adult_males: int | None = None
     source: str = ""
+    phenotype_detail: str = ""
+    misfit: str = ""
+    withheld: str = ""
 
 
 class Level(Enum):
@@ -781,11 +786,27 @@ class ClinicRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ClinicValue:
+    """One measurement beside the values of healthy people; `low` and `high` are None where none is known.
+
+    `judged`: below, within, above, not judged; for CD40L the flow laboratory's own word.
+    """
+
+    name: str
+    value: float | None
+    unit: str
+    low: float | None
+    high: float | None
+    judged: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClinicView:
     """One person's clinic data read against age and criteria, each statement with its reason.
 
     `phenotype` is what PP4 asks for (`CaseEvidence`). `esid`: "definitive", "probable", "possible",
-    "not_met" or "not_assessed".
+    "not_met" or "not_assessed"; its reason is the last of `reasons`. `age` in years.
     """
 
     person: str
@@ -794,6 +815,9 @@ class ClinicView:
     esid: str
     reasons: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    age: float | None = None
+    cd40l: Surface | None = None
+    values: tuple[ClinicValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -1023,6 +1047,7 @@ class SampleInterpretation:
 
     `known_sites`: changes known to cause the disease, and whether each could have been seen.
     `callability_sources`: what showed which bases were looked at, and the limits applied, in words.
+    `clinic`: what the clinic knows of the person; None where it was not told.
     """
 
     sample: str
@@ -1041,6 +1066,7 @@ class SampleInterpretation:
     callability_sources: tuple[str, ...] = ()
     structural_findings: tuple[StructuralFinding, ...] = ()
     sex_check: SexCheck = SexCheck("not_verifiable", "")
+    clinic: ClinicView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,13 @@ rule annotate:
     params:
         package=package,
         knowledge=knowledge,
+        own_knowledge=own_knowledge,
+        knowledge_options=knowledge_options,
     shell:
         """
         cd40lg-annot annotate \
             {input:q} \
+            {params.knowledge_options:q} \
             --output {output:q} \
             2>{log:q}
         """

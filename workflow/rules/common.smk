@@ -11,8 +11,10 @@ from snakemake.utils import validate
 
 import cd40lg_annot
 from cd40lg_annot.cli.check_inputs import checked_inputs
+from cd40lg_annot.cli.own_files import own_file_faults
 from cd40lg_annot.errors import AnnotationError
 from cd40lg_annot.io import results as places
+from cd40lg_annot.io.clinic import read_clinic
 from cd40lg_annot.io.resources import resources_folder
 
 try:
@@ -27,7 +29,13 @@ except WorkflowError as error:
 commands = quote(str(Path(sys.executable).parent)).replace("{", "{{").replace("}", "}}")
 shell.prefix(f"set -euo pipefail; export PATH={commands}:$PATH; ")
 
-# The sheets decide which jobs there are, so they are read, and refused, before any job runs.
+tables = config["tables"] or []
+population = config["population"] or []
+clinic = Path(config["clinic"]) if config["clinic"] else None
+
+# The sheets decide which jobs there are, so they are read, and refused, before any job runs;
+# the laboratory's own tables with them, for a fault in one would stop every batch.
+inputs, faults = None, []
 try:
     inputs = checked_inputs(
         Path(config["samples"]),
@@ -36,12 +44,21 @@ try:
         config["batch_size"],
     )
 except AnnotationError as error:
-    sys.exit(str(error))
+    faults.append(str(error))
+faults += own_file_faults(
+    map(Path, tables),
+    map(Path, population),
+    clinic,
+    [person.person for person in inputs.people] if inputs else None,
+)
+if faults:
+    sys.exit("\n".join(faults))
 
 batches = {batch.name: batch for batch in inputs.batches}
 members_of_family = defaultdict(list)
 for person in inputs.people:
     members_of_family[person.family].append(person)
+clinic_of_person = {row.person: row for row in (read_clinic(clinic) if clinic else ())}
 row_of_sample = {row.sample: row for row in inputs.samples}
 
 
@@ -68,6 +85,29 @@ package = fingerprint(
     without=["_resources"],
 )
 knowledge = fingerprint(resources_folder(), without=["reference"])
+own_knowledge = hashlib.sha256(
+    b"".join(Path(path).read_bytes() for path in [*tables, *population])
+).hexdigest()[:12]
+
+# The laboratory's own tables and settings, as options of `annotate` and `interpret`.
+knowledge_options = [
+    *(word for path in tables for word in ("--table", path)),
+    *(word for path in population for word in ("--population", path)),
+    *("--trust-stars", str(config["trust_stars"])),
+    *("--scheme", str(config["scheme"])),
+]
+
+
+def clinic_of_batch(wildcards):
+    """Checksum of what the clinic knows of the people of a batch."""
+    families = batches[wildcards.batch].families
+    people = [
+        person.person for family in families for person in members_of_family[family]
+    ]
+    rows = [
+        clinic_of_person[person] for person in people if person in clinic_of_person
+    ]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:12]
 
 
 def sheets_of_batch(wildcards):

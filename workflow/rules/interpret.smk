@@ -21,6 +21,10 @@ rule interpret:
         mosaicism=config["mosaicism"],
         package=package,
         knowledge=knowledge,
+        own_knowledge=own_knowledge,
+        knowledge_options=knowledge_options,
+        clinic=["--clinic", config["clinic"]] if clinic else [],
+        clinic_data=clinic_of_batch,
     shell:
         """
         cd40lg-annot interpret \
@@ -33,6 +37,8 @@ rule interpret:
             --donor-margin {params.donor_margin:q} \
             --acceptor-margin {params.acceptor_margin:q} \
             --mosaicism {params.mosaicism:q} \
+            {params.knowledge_options:q} \
+            {params.clinic:q} \
             --output {output:q} \
             2>{log:q}
         """

@@ -43,19 +43,19 @@ def case_lines(case: CaseEvidence, rules: Rules) -> CaseLines:
 def _ps2(case: CaseEvidence, rules: Rules) -> CriterionLine:
     rule = rule_of(rules, "PS2")
     if case.de_novo_points is None:
-        return not_assessed(rule, "whether it arose de novo is not known")
+        return not_assessed(rule, case.withheld or "whether it arose de novo is not known")
     strength = _reached(case.de_novo_points, _DE_NOVO)
-    confirmed = "parents confirmed" if case.parentage_confirmed else "parents not confirmed"
+    confirmed = "parents confirmed" if case.parentage_confirmed else "parents as the pedigree has them"
     value = f"{case.de_novo_points:g} points, {confirmed}"
     if strength is None:
-        return not_met(rule, "not shown to be de novo", value=value)
+        return not_met(rule, "inherited, or the phenotype does not fit", value=value)
     return met(rule, f"de novo ({case.source})", value=value, strength=strength)
 
 
 def _ps4(case: CaseEvidence, rules: Rules) -> CriterionLine:
     rule = rule_of(rules, "PS4")
     if case.probands is None:
-        return not_assessed(rule, "unrelated affected males were not counted")
+        return not_assessed(rule, case.withheld or "unrelated affected males were not counted")
     strength = _reached(case.probands, _PROBANDS)
     if strength is None:
         return not_met(rule, "no other affected male", value=str(case.probands))
@@ -65,9 +65,10 @@ def _ps4(case: CaseEvidence, rules: Rules) -> CriterionLine:
 def _pp1(case: CaseEvidence, rules: Rules) -> CriterionLine:
     rule = rule_of(rules, "PP1")
     if case.meioses is None:
-        return not_assessed(rule, "no family data")
-    if case.contradictions:
-        return not_met(rule, "the family contradicts it", value=f"{case.meioses} meioses")
+        return not_assessed(rule, case.withheld or "no family data")
+    if case.contradictions or case.misfit:
+        reason = f"the family contradicts it{f': {case.misfit}' if case.misfit else ''}"
+        return not_met(rule, reason, value=f"{case.meioses} meioses")
     table = _MEIOSES_ONE_FAMILY if case.families == 1 else _MEIOSES_MORE_FAMILIES
     strength = _reached(case.meioses, table)
     value = f"{case.meioses} meioses in {case.families} {'family' if case.families == 1 else 'families'}"
@@ -80,19 +81,20 @@ def _pp1(case: CaseEvidence, rules: Rules) -> CriterionLine:
 def _pp4(case: CaseEvidence, rules: Rules) -> CriterionLine:
     rule = rule_of(rules, "PP4")
     if case.phenotype is None:
-        return not_assessed(rule, "no clinic data")
+        return not_assessed(rule, case.withheld or "no clinic data")
+    value = case.phenotype_detail or case.phenotype
     if case.phenotype == "absent_cd40l":
         reason = "CD40L absent on activated CD4 T cells"
-        return met(rule_of(rules, "PP4_moderate"), reason, value=case.phenotype)
+        return met(rule_of(rules, "PP4_moderate"), reason, value=value)
     if case.phenotype == "low_igg_iga":
-        return met(rule, "IgG and IgA low for age", value=case.phenotype)
-    return not_met(rule, "the phenotype is not the disease's", value=case.phenotype)
+        return met(rule, "IgG and IgA low for age", value=value)
+    return not_met(rule, "the phenotype is not the disease's", value=value)
 
 
 def _bs2(case: CaseEvidence, rules: Rules) -> CriterionLine:
     rule = rule_of(rules, "BS2")
     if case.healthy_adult_males is None:
-        return not_assessed(rule, "no fully examined adult male is known to carry it")
+        return not_assessed(rule, case.withheld or "no fully examined adult male is known to carry it")
     if case.healthy_adult_males >= int(rule.threshold):
         reason = f"adult males with it and normal immunoglobulins ({case.source})"
         return met(rule, reason, value=str(case.healthy_adult_males))
@@ -102,7 +104,7 @@ def _bs2(case: CaseEvidence, rules: Rules) -> CriterionLine:
 def _bs4(case: CaseEvidence, rules: Rules) -> CriterionLine:
     rule = rule_of(rules, "BS4")
     if case.contradictions is None:
-        return not_assessed(rule, "no family data")
+        return not_assessed(rule, case.withheld or "no family data")
     if case.contradictions >= int(rule.threshold):
         return met(rule, "the disease does not move with it", value=str(case.contradictions))
     return not_met(rule, "nobody contradicts it", value="0")

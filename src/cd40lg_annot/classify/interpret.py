@@ -1,8 +1,10 @@
 """Where calls, annotation and family meet: who carries what, and what it amounts to."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from cd40lg_annot.calls.state import Thresholds, genotype_state
+from cd40lg_annot.classify.by_family import clinic_views, with_case_evidence
 from cd40lg_annot.classify.people import people_prospects, states_of
 from cd40lg_annot.classify.relationship import pair_checks, relationship_warnings
 from cd40lg_annot.classify.sample import POSSIBLY_CARRIED, interpret_sample
@@ -17,6 +19,7 @@ from cd40lg_annot.model import (
     ExtractedSample,
     FamilyInterpretation,
     Person,
+    SampleInterpretation,
     Variant,
 )
 
@@ -41,21 +44,25 @@ def interpret_family(
     """
     by_person = {person.person: person for person in people}
     shared = _possibly_carried(samples, by_person, settings.thresholds)
-    interpreted = tuple(
-        interpret_sample(
-            sample,
-            by_person[sample.sample],
-            variants,
-            shared,
-            locus,
-            settings.thresholds,
-            known=settings.known,
-            margins=settings.margins,
-        )
-        for sample in samples
-    )
     pedigree = Pedigree(people)
+    checks = pair_checks(people, samples)
+    interpreted = _interpreted(samples, by_person, variants, shared, locus, settings)
     carried = [variants[variant] for variant in shared]
+    if settings.assessor is not None:
+        classed = with_case_evidence(
+            carried,
+            pedigree,
+            interpreted,
+            clinic_views(people, settings.clinic, settings.intervals),
+            settings.assessor,
+            is_doubtful=any(check.is_contradicted for check in checks),
+        )
+        if classed:
+            variants = {**variants, **classed}
+            carried = [variants[variant] for variant in shared]
+            interpreted = _interpreted(samples, by_person, variants, shared, locus, settings)
+    clinic = clinic_views(people, settings.clinic, settings.intervals, interpreted)
+    interpreted = tuple(replace(sample, clinic=clinic.get(sample.sample)) for sample in interpreted)
     structural = shared_structural(interpreted, samples)
     outlook = people_prospects(pedigree, interpreted, carried, settings.risk, structural)
     return FamilyInterpretation(
@@ -75,10 +82,34 @@ def interpret_family(
         assumptions=settings.assumptions if any(status.risk for status in outlook.statuses) else (),
         warnings=(
             *outlook.notes,
-            *relationship_warnings(pair_checks(people, samples)),
+            *relationship_warnings(checks),
             *(f"{sample.sample}: {warning}" for sample in interpreted for warning in sample.warnings),
         ),
         structural=tuple(item.finding for item in structural),
+    )
+
+
+def _interpreted(
+    samples: Sequence[ExtractedSample],
+    people: Mapping[str, Person],
+    variants: Mapping[Variant, AnnotatedVariant],
+    shared: Sequence[Variant],
+    locus: Locus,
+    settings: Settings,
+) -> tuple[SampleInterpretation, ...]:
+    """Each sample, with the variants that the family shares."""
+    return tuple(
+        interpret_sample(
+            sample,
+            people[sample.sample],
+            variants,
+            shared,
+            locus,
+            settings.thresholds,
+            known=settings.known,
+            margins=settings.margins,
+        )
+        for sample in samples
     )
 
 

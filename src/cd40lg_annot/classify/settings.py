@@ -1,11 +1,13 @@
 """What an interpretation is set to: limits on reads, and the parameters of the risk model."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cd40lg_annot.calls.regions import DEFAULT_MARGINS, Margins
 from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds
+from cd40lg_annot.classify.assess import Assessor
 from cd40lg_annot.family.risk import Model, RiskParameters, risk_model
-from cd40lg_annot.model import KnownSite
+from cd40lg_annot.model import ClinicRecord, KnownSite, ReferenceInterval
 
 
 def _textbook() -> Model:
@@ -19,6 +21,8 @@ class Settings:
     `known`: changes that the tables know to cause the disease; each sample says which it could have
     shown. `margins`: how far beside the coding exons a sample has to be assessed.
     `assumptions`: every parameter of the risk model in words, with its source, for the report.
+    `assessor`: classes a family's variants anew with what the family adds; None to leave them.
+    `clinic`: clinic data by person, judged by `intervals`.
     """
 
     thresholds: Thresholds = DEFAULT_THRESHOLDS
@@ -26,3 +30,6 @@ class Settings:
     assumptions: tuple[str, ...] = ()
     known: tuple[KnownSite, ...] = ()
     margins: Margins = DEFAULT_MARGINS
+    assessor: Assessor | None = None
+    clinic: Mapping[str, ClinicRecord] = field(default_factory=dict)
+    intervals: tuple[ReferenceInterval, ...] = ()

@@ -18,7 +18,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cd40lg_annot import __version__
+from cd40lg_annot.classify.assess import Settings
 from cd40lg_annot.cli.annotator import Annotator
+from cd40lg_annot.cli.knowledge_options import add_knowledge_options, settings_of
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.evidence.known_sites import known_sites
 from cd40lg_annot.model import Build, ExtractedSample, Provenance, Variant
@@ -38,22 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", required=True, type=Path, metavar="FILE", help="where to write: .tsv, .json or .vcf.gz"
     )
-    parser.add_argument(
-        "--table",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="FILE",
-        help="a knowledge table of your own (docs/tables.md); may be given more than once",
-    )
-    parser.add_argument(
-        "--population",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="FILE",
-        help="a population table (docs/tables.md); may be given more than once",
-    )
+    add_knowledge_options(parser)
     parser.add_argument(
         "--atlas",
         type=Path,
@@ -71,7 +58,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Annotate the variants of all inputs."""
     if all(path.suffix == ".json" for path in options.inputs):
-        annotate_cohort(options.inputs, options.output, options.table, options.population)
+        annotate_cohort(
+            options.inputs, options.output, options.table, options.population, settings_of(options)
+        )
         return
     if len(options.inputs) > 1:
         problem = "is one of several inputs, and only files that extract wrote may be several"
@@ -87,7 +76,11 @@ def run(options: argparse.Namespace) -> None:
 
 
 def annotate_cohort(
-    inputs: Iterable[Path], output: Path, own_tables: Iterable[Path], population: Iterable[Path] = ()
+    inputs: Iterable[Path],
+    output: Path,
+    own_tables: Iterable[Path],
+    population: Iterable[Path] = (),
+    settings: Settings | None = None,
 ) -> None:
     """Read what `extract` wrote and write one entry per distinct variant, by position.
 
@@ -102,7 +95,7 @@ def annotate_cohort(
 
     locus = read_locus()
     knowledge = read_knowledge(locus, own_tables, population)
-    annotator = Annotator(locus, knowledge)
+    annotator = Annotator(locus, knowledge, settings)
     samples = [sample for file in read_records(ExtractFile, inputs) for sample in file.samples]
     variants = tuple(annotator.annotated(variant) for variant in distinct_variants(samples))
     tables = (*versions_of(knowledge), read_splice_index().version)

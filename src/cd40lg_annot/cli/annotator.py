@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cd40lg_annot.classify.assess import Assessor
+from cd40lg_annot.classify.assess import Assessor, Settings
 from cd40lg_annot.evidence.match import Knowledge, matches
 from cd40lg_annot.io.protein_features import read_protein_features
 from cd40lg_annot.io.scores import read_splice_index
@@ -16,12 +16,12 @@ from cd40lg_annot.variant.splicing import scores_of, splice_prediction
 class Annotator:
     """Annotates variants of one locus against one set of tables; make one and keep it."""
 
-    def __init__(self, locus: Locus, knowledge: Knowledge) -> None:
+    def __init__(self, locus: Locus, knowledge: Knowledge, settings: Settings | None = None) -> None:
         self._locus = locus
         self._knowledge = knowledge
         self._splice_index = read_splice_index()
         self._describer = Describer(locus, regions_by_residue(read_protein_features()))
-        self._assessor = Assessor(knowledge, locus)
+        self._assessor = Assessor(knowledge, locus, settings)
 
     def annotated(self, variant: Variant) -> AnnotatedVariant:
         """Everything known about one variant in normal form."""

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cd40lg_annot.calls.regions import DEFAULT_MARGINS, Margins
+from cd40lg_annot.cli.knowledge_options import add_knowledge_options, settings_of
+from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import KnownSite
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             metavar="BASES",
             help=f"of intron {where} each coding exon that a sample has to show (default: %(default)s)",
         )
+    add_knowledge_options(parser)
+    parser.add_argument("--clinic", type=Path, metavar="FILE", help="clinic data (docs/classification.md)")
     parser.add_argument("--output", required=True, type=Path, help="where to write (.json)")
 
 
@@ -59,7 +63,7 @@ def run(options: argparse.Namespace) -> None:
     batch, _, people = read_batch(options.inputs, options.batch)
     extracted = read_record(ExtractFile, options.extract)
     annotated = read_record(VariantsFile, options.variants)
-    settings = _settings(options, annotated.known)
+    settings = _settings(options, annotated.known, locus)
     variants = {item.variant: item for item in annotated.variants}
     families = tuple(
         interpret_family(
@@ -77,15 +81,29 @@ def run(options: argparse.Namespace) -> None:
     write_record(InterpretFile(provenance, families), options.output)
 
 
-def _settings(options: argparse.Namespace, known: tuple[KnownSite, ...]) -> "Settings":
+def _settings(options: argparse.Namespace, known: tuple[KnownSite, ...], locus: Locus) -> "Settings":
     from cd40lg_annot.calls.state import Thresholds
+    from cd40lg_annot.classify.assess import Assessor
     from cd40lg_annot.classify.settings import Settings
+    from cd40lg_annot.cli.knowledge import read_knowledge
     from cd40lg_annot.cli.risk_defaults import workflow_parameters
     from cd40lg_annot.family.risk import risk_model
+    from cd40lg_annot.io.clinic import read_clinic, read_intervals
 
     parameters, assumptions = workflow_parameters(options.mosaicism)
     thresholds = Thresholds(
         minimum_depth=options.minimum_depth, minimum_genotype_quality=options.minimum_genotype_quality
     )
     margins = Margins(options.donor_margin, options.acceptor_margin)
-    return Settings(thresholds, risk_model(parameters), assumptions, known, margins)
+    records = read_clinic(options.clinic) if options.clinic else ()
+    knowledge = read_knowledge(locus, options.table, options.population)
+    return Settings(
+        thresholds,
+        risk_model(parameters),
+        assumptions,
+        known,
+        margins,
+        assessor=Assessor(knowledge, locus, settings_of(options)),
+        clinic={record.person: record for record in records},
+        intervals=read_intervals() if records else (),
+    )

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
+from cd40lg_annot.classify.assess import Settings
 from cd40lg_annot.cli.csq import annotated_vcf, vcf_of_list
 from cd40lg_annot.cli.knowledge import read_knowledge, versions_of
+from cd40lg_annot.cli.knowledge_options import settings_of
 from cd40lg_annot.cli.site_rows import COLUMNS, SHARED, SiteAnnotator
 from cd40lg_annot.cli.sites import Placer, Site, sites_of_list
 from cd40lg_annot.errors import UnreadableFileError
@@ -44,7 +46,7 @@ def annotate_file(options: argparse.Namespace) -> None:
 def _annotate_vcf(
     vcf: VcfSites, placer: Placer, locus: Locus, knowledge: Knowledge, options: argparse.Namespace
 ) -> None:
-    annotator = _annotator(locus, knowledge, options.atlas, placer.variants)
+    annotator = _annotator(locus, knowledge, options, placer.variants)
     if options.output.name.endswith(".vcf.gz"):
         write_vcf_lines(options.output, annotated_vcf(vcf, placer, annotator))
         return
@@ -60,7 +62,7 @@ def _annotate_list(
     options: argparse.Namespace,
 ) -> None:
     sites = sites_of_list(names, locus, str(options.inputs[0]), declared, legacy=options.legacy)
-    annotator = _annotator(locus, knowledge, options.atlas, lambda: _variants(sites))
+    annotator = _annotator(locus, knowledge, options, lambda: _variants(sites))
     rows = annotator.rows(sites)
     if options.output.name.endswith(".vcf.gz"):
         write_vcf_lines(options.output, vcf_of_list(sites, rows, locus))
@@ -69,10 +71,17 @@ def _annotate_list(
 
 
 def _annotator(
-    locus: Locus, knowledge: Knowledge, atlas: Path | None, variants: Callable[[], Iterable[Variant]]
+    locus: Locus,
+    knowledge: Knowledge,
+    options: argparse.Namespace,
+    variants: Callable[[], Iterable[Variant]],
 ) -> SiteAnnotator:
+    atlas, settings = options.atlas, settings_of(options)
     if atlas is None:
-        return SiteAnnotator(locus, knowledge)
+        return SiteAnnotator(locus, knowledge, settings=settings)
+    if settings.scheme != Settings().scheme:
+        problem = f"its classes are by {Settings().scheme}, --scheme asks for {settings.scheme}"
+        raise UnreadableFileError(atlas, problem, "leave out one of --atlas and --scheme")
     stamp = fingerprint(versions_of(knowledge), SHARED)
     return SiteAnnotator(locus, knowledge, read_atlas(atlas, stamp, variants()))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from cd40lg_annot.classify.assess import Assessor
+from cd40lg_annot.classify.assess import Assessor, Settings
 from cd40lg_annot.classify.lines import met_labels
 from cd40lg_annot.cli.sites import Site
 from cd40lg_annot.evidence.match import Knowledge, matches
@@ -64,10 +64,15 @@ class SiteAnnotator:
     """
 
     def __init__(
-        self, locus: Locus, knowledge: Knowledge, atlas: Mapping[Variant, tuple[str, ...]] | None = None
+        self,
+        locus: Locus,
+        knowledge: Knowledge,
+        atlas: Mapping[Variant, tuple[str, ...]] | None = None,
+        settings: Settings | None = None,
     ) -> None:
         self._locus = locus
         self._knowledge = knowledge
+        self._settings = settings
         self._known: dict[Variant, tuple[str, ...]] = dict(atlas or {})
         self._offsets = {build: locus.axes[build].offset for build in Build}
 
@@ -82,7 +87,7 @@ class SiteAnnotator:
 
     @cached_property
     def _assessor(self) -> Assessor:
-        return Assessor(self._knowledge, self._locus)
+        return Assessor(self._knowledge, self._locus, self._settings)
 
     def rows(self, sites: Iterable[Site]) -> list[tuple[str, ...]]:
         """Rows of text in the order of `COLUMNS`, one for each site."""

@@ -5,11 +5,20 @@ lower end of a 95% reference interval stands for that here. Raised IgM is never 
 boys, or fewer, have it (Winkelstein 2003, PMID 14663287; Leven 2016, PMC5039943).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from cd40lg_annot.model import ClinicRecord, ClinicView, Level, ReferenceInterval, Sex, Surface
+from cd40lg_annot.model import (
+    ClinicRecord,
+    ClinicValue,
+    ClinicView,
+    Level,
+    ReferenceInterval,
+    Sex,
+    Surface,
+)
 
 _SPELT = {Level.LOW: "below", Level.NORMAL: "within", Level.HIGH: "above"}
+_NOT_JUDGED = "not judged"
 _PROBABLE = (
     "bacterial_infections_before_5y",
     "pneumocystis_first_year",
@@ -46,7 +55,17 @@ def clinic_view(
     levels, reasons = _levels(record, intervals)
     esid, why = _esid(record, sex, levels, carries=carries_disease_variant)
     notes = [*_flow_notes(record, sex), *_inactivation_notes(record), *_infant_notes(record, intervals)]
-    return ClinicView(record.person, levels, _phenotype(record, levels), esid, (*reasons, why), tuple(notes))
+    return ClinicView(
+        record.person,
+        levels,
+        _phenotype(record, levels),
+        esid,
+        (*reasons, why),
+        tuple(notes),
+        age=record.age,
+        cd40l=record.cd40l,
+        values=tuple(_values(record, levels, intervals)),
+    )
 
 
 def level_of(
@@ -57,16 +76,49 @@ def level_of(
         return Level.UNKNOWN, ""
     if age is None:
         return Level.UNKNOWN, f"{analyte} {value:g} mg/dL: the age is not known, so it is not judged."
-    found = [i for i in intervals if i.analyte == analyte and i.from_age <= age < i.to_age]
-    if not found:
+    interval = _interval(analyte, age, intervals)
+    if interval is None:
         return Level.UNKNOWN, f"{analyte} {value:g} mg/dL: no reference interval for {age:g} years."
-    interval = found[0]
     level = Level.LOW if value < interval.low else Level.HIGH if value > interval.high else Level.NORMAL
     text = (
         f"{analyte} {value:g} mg/dL at {age:g} years is {_SPELT[level]} "
         f"{interval.low:g}-{interval.high:g} ({interval.source})."
     )
     return level, text
+
+
+def _interval(
+    analyte: str, age: float | None, intervals: Sequence[ReferenceInterval]
+) -> ReferenceInterval | None:
+    found = (
+        i for i in intervals if i.analyte == analyte and age is not None and i.from_age <= age < i.to_age
+    )
+    return next(found, None)
+
+
+def _values(
+    record: ClinicRecord, levels: dict[str, Level], intervals: Sequence[ReferenceInterval]
+) -> Iterator[ClinicValue]:
+    for analyte, value in (("IgG", record.igg), ("IgA", record.iga), ("IgM", record.igm)):
+        if value is not None:
+            interval = _interval(analyte, record.age, intervals)
+            low, high = (interval.low, interval.high) if interval else (None, None)
+            judged = _SPELT.get(levels[analyte], _NOT_JUDGED)
+            source = interval.source if interval else ""
+            yield ClinicValue(analyte, value, "mg/dL", low, high, judged, source)
+    for name, value, unit in (("IgE", record.ige, "IU/mL"), ("Neutrophils", record.neutrophils, "10^9/L")):
+        if value is not None:
+            yield ClinicValue(name, value, unit, None, None, _NOT_JUDGED)
+    if record.cd40l is not None or record.cd40l_percent is not None:
+        yield ClinicValue(
+            "CD40L on activated CD4 T cells",
+            record.cd40l_percent,
+            "%",
+            record.cd40l_normal_from,
+            record.cd40l_normal_to,
+            record.cd40l.value.replace("_", " ") if record.cd40l else _NOT_JUDGED,
+            record.cd40l_method or "flow cytometry",
+        )
 
 
 def _levels(

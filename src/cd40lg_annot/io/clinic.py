@@ -1,7 +1,7 @@
 """Read `clinic.tsv`: what the clinic knows of each person, units converted, every fault at once."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
@@ -60,8 +60,10 @@ COLUMNS = (
 T = TypeVar("T")
 
 
-def read_clinic(path: Path) -> tuple[ClinicRecord, ...]:
+def read_clinic(path: Path, people: Collection[str] | None = None) -> tuple[ClinicRecord, ...]:
     """Read one row for each person; an empty cell is not known.
+
+    `people`: those of the pedigree; a row of anybody else is a fault. None to take every row.
 
     Raises:
         UnreadableFileError: no such file, or not text.
@@ -72,6 +74,10 @@ def read_clinic(path: Path) -> tuple[ClinicRecord, ...]:
     for row in text.rows():
         if not row["person"] or row["person"] in seen:
             text.fault("person", "is empty or was given before", "write one row for each person")
+        elif people is not None and row["person"] not in people:
+            text.fault(
+                "person", f"{row['person']} is not in the pedigree", "correct the name, or remove the row"
+            )
         seen.add(row["person"])
         records.append(_record(text, row))
     text.raise_faults()

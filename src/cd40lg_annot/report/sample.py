@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cd40lg_annot.model import (
     Build,
+    ClinicView,
     FamilyInterpretation,
     Finding,
     InputFile,
@@ -80,6 +81,7 @@ class SampleReport:
     warnings: tuple[str, ...]
     inputs: tuple[InputFile, ...]
     sex_check: SexCheck
+    clinic: ClinicView | None
     provenance: Provenance
 
     @property
@@ -135,6 +137,7 @@ def sample_report(
         warnings=sample.warnings,
         inputs=sample.inputs,
         sex_check=sample.sex_check,
+        clinic=sample.clinic,
         provenance=provenance,
     )
 

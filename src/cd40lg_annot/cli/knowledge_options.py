@@ -1,0 +1,43 @@
+"""Options that say which tables are searched beside the bundled ones, and how classes are made of them."""
+
+import argparse
+from pathlib import Path
+
+from cd40lg_annot.classify.assess import Settings
+
+MOST_STARS = 4
+SCHEMES = ("points", "2015")
+
+
+def add_knowledge_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options; `settings_of` reads two of them."""
+    for option, what in (
+        ("--table", "a knowledge table of your own, such as curations.tsv"),
+        ("--population", "a population table"),
+    ):
+        parser.add_argument(
+            option,
+            action="append",
+            default=[],
+            type=Path,
+            metavar="FILE",
+            help=f"{what} (docs/tables.md); may be given more than once",
+        )
+    parser.add_argument(
+        "--trust-stars",
+        type=int,
+        default=1,
+        choices=range(MOST_STARS + 1),
+        help="review stars from which a registry's class is shown first (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--scheme",
+        default=SCHEMES[0],
+        choices=SCHEMES,
+        help="how criteria add up: by points, or by the combining table of 2015 (default: %(default)s)",
+    )
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """How the laboratory wants classes made."""
+    return Settings(trust_stars=options.trust_stars, scheme=options.scheme)
