@@ -1,0 +1,136 @@
+"""What a laboratory adds of its own: tables, clinic data and settings reach the reports they concern."""
+
+import json
+import shutil
+
+import pytest
+
+from runs import append, planned, replace_text, snakemake
+
+HEAD = "# name: {name}\n# source: this laboratory\n# release: 2026-11-01\n# scope: complete\n"
+POPULATION = HEAD.format(name="local controls") + (
+    "contig\tbuild\tpos\tref\talt\tallele_count\tallele_number\tallele_count_xy\tallele_number_xy\n"
+    "X\tGRCh38\t136648396\tT\tC\t40000\t100000\t13000\t33000\n"
+)
+CURATIONS = HEAD.format(name="our curations") + (
+    "# kind: laboratory\nhgvs_c\tclassification\tdate\tsubmitter\tnote\n"
+    "c.148T>C\tLikely benign\t2026-10-01\tA. Curator\tcommon in our controls\n"
+)
+CLINIC = (
+    "person\tage\tigg\tigg_unit\tiga\tiga_unit\tigm\tigm_unit\tcd40l\tcd40l_method\n"
+    "EX1-boy\t2\t1.2\tg/L\t5\tmg/dL\t90\tmg/dL\tabsent\tflow, activated CD4\n"
+    "EX1-sister\t5\t\t\t\t\t\t\tnormal\tflow, activated CD4\n"
+)
+KEYS = """
+tables: [curations.tsv]
+population: [controls.tsv]
+clinic: clinic.tsv
+trust_stars: 3
+scheme: 2015
+"""
+
+
+def give_own_files(folder):
+    """Put the laboratory's files into a folder in which the example ran, and name them."""
+    for name, text in (("curations", CURATIONS), ("controls", POPULATION), ("clinic", CLINIC)):
+        (folder / f"{name}.tsv").write_text(text)
+    with (folder / "config/config.yaml").open("a") as file:
+        file.write(KEYS)
+
+
+@pytest.fixture(scope="module")
+def with_own_files(finished, tmp_path_factory):
+    """A folder in which the example ran again with the laboratory's own files; do not write to it."""
+    folder = shutil.copytree(finished, tmp_path_factory.mktemp("own") / "run")
+    give_own_files(folder)
+    done = snakemake(folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def report_of(folder, sample):
+    return json.loads((folder / f"results/samples/{sample}/report.json").read_text())
+
+
+def line_of(finding, criterion):
+    (line,) = [line for line in finding["criteria_lines"] if line["criterion"] == criterion]
+    return line
+
+
+def test_own_tables_rerun_all_but_extraction(finished, again):
+    give_own_files(again)
+    stages = ("annotate", "interpret", "report")
+    assert planned(again) == {f"{stage} {batch}" for stage in stages for batch in ("EX1", "EX2")} | {
+        "summarize"
+    }
+
+
+def test_changed_clinic_data_rerun_that_family_alone(with_own_files, tmp_path):
+    folder = shutil.copytree(with_own_files, tmp_path / "again")
+    assert planned(folder) == set()
+    replace_text(folder / "clinic.tsv", "EX1-boy\t2\t1.2", "EX1-boy\t2\t1.3")
+    assert planned(folder) == {"interpret EX1", "report EX1", "summarize"}
+
+
+def test_clinic_data_stand_in_the_report_with_interval_and_reason(with_own_files):
+    clinic = report_of(with_own_files, "EX1-boy")["clinic"]
+    igg = clinic["values"][0]
+    assert (igg["name"], igg["value"], igg["unit"], igg["judged"]) == ("IgG", 120, "mg/dL", "below")
+    assert (igg["low"], igg["high"]) == (453, 916)
+    assert clinic["esid"] == "definitive"
+    page = (with_own_files / "results/samples/EX1-boy/report.html").read_text()
+    assert "Clinic data" in page
+    assert "raised IgM" not in page
+
+
+def test_normal_flow_does_not_clear_a_sister(with_own_files):
+    clinic = report_of(with_own_files, "EX1-sister")["clinic"]
+    assert "CD40L flow in the normal range does not exclude a carrier." in clinic["notes"]
+    assert clinic["esid"] == "not_assessed"
+
+
+def test_a_familys_evidence_counts_for_the_family_alone(finished, with_own_files):
+    """CD40L absent: PP4 moderate, two points more than without clinic data."""
+    before, after = (report_of(folder, "EX1-boy")["findings"][0] for folder in (finished, with_own_files))
+    pp4 = line_of(after, "PP4")
+    assert (pp4["verdict"], pp4["strength"]) == ("met", "moderate")
+    assert "CD40L" in pp4["value"]
+    assert pp4["threshold"]
+    assert pp4["source"]
+    assert line_of(before, "PP4")["verdict"] == "not_assessed"
+    other = report_of(with_own_files, "EX2-boy")["findings"][0]
+    assert line_of(other, "PP4")["verdict"] == "not_assessed"
+
+
+def test_the_annotated_class_stays_free_of_the_case(with_own_files):
+    variants = json.loads((with_own_files / "results/annotate/EX1.json").read_text())["variants"]
+    lines = [line for item in variants for line in item["assessment"]["criteria"]]
+    assert {line["verdict"] for line in lines if line["criterion"] == "PP4"} == {"not_assessed"}
+
+
+def test_every_own_table_is_named_in_the_report(with_own_files):
+    report = report_of(with_own_files, "EX1-boy")
+    named = {table["name"] for table in report["provenance"]["tables"]}
+    assert {"our curations", "local controls"} <= named
+
+
+@pytest.mark.parametrize("key", ["tables: [no.tsv]", "population: [no.tsv]", "clinic: no.tsv"])
+def test_a_missing_file_is_one_line_before_any_job(finished, tmp_path, key):
+    folder = shutil.copytree(finished, tmp_path / "run")
+    append(folder / "config/config.yaml", key)
+    done = snakemake(folder, "--dry-run")
+    assert done.returncode == 1
+    assert "no.tsv: No such file or directory; correct the path" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_faults_of_own_files_come_with_those_of_the_sheets(finished, tmp_path):
+    folder = shutil.copytree(finished, tmp_path / "run")
+    give_own_files(folder)
+    replace_text(folder / "curations.tsv", "Likely benign", "Kindly")
+    replace_text(folder / "clinic.tsv", "EX1-sister", "EX1-sitser")
+    replace_text(folder / "clinic.tsv", "1.2\tg/L", "1.2\tg")
+    done = snakemake(folder, "--dry-run")
+    assert done.returncode == 1
+    for place in ("row 7, column classification", "row 2, column igg_unit", "row 3, column person"):
+        assert place in done.stderr
