@@ -374,17 +374,74 @@ class SexCounts:
     y: int = 0
 
 
+class SexTool(Enum):
+    """Who wrote a ready-made table of sexes; each method of ngs-bits looks at something else."""
+
+    PEDDY = "peddy"
+    SOMALIER = "somalier"
+    NGSBITS_XY = "ngs-bits SampleGender (xy)"
+    NGSBITS_HETX = "ngs-bits SampleGender (hetx)"
+    NGSBITS_SRY = "ngs-bits SampleGender (sry)"
+
+
+@dataclass(frozen=True, slots=True)
+class SexTableRow:
+    """One row of a ready-made table: the sample's possible names, and the tool's verdict and figures.
+
+    `stated` is the tool's word, None where the tool copies it from its own pedigree. `figures`: value by
+    the tool's name of the column; a column without a value is left out.
+    """
+
+    tool: SexTool
+    file: str
+    row: int
+    names: tuple[str, ...]
+    stated: str | None
+    figures: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ChromosomeDepths:
+    """Depth of whole chromosomes: "1" to "22", "X" and "Y", as far as the file has them.
+
+    `unit` says what was measured; only proportions between chromosomes are used.
+    """
+
+    source: str
+    unit: str
+    depths: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class SexSource:
+    """What one source shows of a sample's sex chromosomes: its figures, and what they look like.
+
+    `x_copies`: 1, 2 (two or more), or None. `has_y`: whether a Y chromosome was seen; None where the
+    source does not settle it. `unclear`: the figures lie between the limits or contradict themselves.
+    `fits`: whether it fits the recorded sex; None where it decides nothing.
+    """
+
+    source: str
+    figures: str
+    reading: str
+    x_copies: int | None = None
+    has_y: bool | None = None
+    unclear: bool = False
+    fits: bool | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class SexCheck:
-    """Whether the calls fit the recorded sex: verdict, and the figures behind it.
+    """Whether what the files show fits the recorded sex: verdict, and the figures behind it.
 
     `verdict`: "concordant", "discordant", "ambiguous" or "not_verifiable".
-    `x_copies` is what the calls look like: 1, 2 (two or more), or None.
+    `x_copies` is what the sources look like: 1, 2 (two or more), or None.
     """
 
     verdict: str
     reason: str
     x_copies: int | None = None
+    sources: tuple[SexSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +469,7 @@ class ExtractedSample:
     sex_counts: SexCounts = SexCounts()
     x_sketch: dict[int, str] = field(default_factory=dict)
     copy_segments: tuple[CopySegment, ...] = ()
+    chromosome_depths: ChromosomeDepths | None = None
 
 
 @dataclass(frozen=True, slots=True)

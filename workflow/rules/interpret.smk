@@ -9,6 +9,7 @@ rule interpret:
         inputs="results/check/{batch}.json",
         extract="results/extract/{batch}.json",
         variants="results/annotate/{batch}.json",
+        sex_tables=config["sex_tables"] or [],
     output:
         "results/interpret/{batch}.json",
     log:
@@ -19,6 +20,9 @@ rule interpret:
         donor_margin=config["donor_margin"],
         acceptor_margin=config["acceptor_margin"],
         mosaicism=config["mosaicism"],
+        sex_tables=["--sex-tables", *config["sex_tables"]]
+        if config["sex_tables"]
+        else [],
         package=package,
         knowledge=knowledge,
         own_knowledge=own_knowledge,
@@ -39,6 +43,7 @@ rule interpret:
             --mosaicism {params.mosaicism:q} \
             {params.knowledge_options:q} \
             {params.clinic:q} \
+            {params.sex_tables:q} \
             --output {output:q} \
             2>{log:q}
         """

@@ -108,6 +108,7 @@ def _interpreted(
             settings.thresholds,
             known=settings.known,
             margins=settings.margins,
+            sex_tables=settings.sex_tables.get(sample.sample, ()),
         )
         for sample in samples
     )

@@ -33,6 +33,7 @@ from cd40lg_annot.model import (
     SeenSite,
     Sex,
     SexCheck,
+    SexSource,
     StructuralFinding,
     Variant,
     Zygosity,
@@ -59,6 +60,7 @@ def interpret_sample(
     *,
     known: Iterable[KnownSite] = (),
     margins: Margins = DEFAULT_MARGINS,
+    sex_tables: Sequence[SexSource] = (),
 ) -> SampleInterpretation:
     """Findings and callability of one sample, in the light of the person's sex.
 
@@ -71,6 +73,7 @@ def interpret_sample(
         thresholds: limits on reads and quality.
         known: changes known to cause the disease.
         margins: how far beside the coding exons the sample has to be assessed.
+        sex_tables: what ready-made tables say of the sample's sex.
     """
     bases = base_states(sample, len(locus), thresholds)
     listed = dict.fromkeys(call.variant for call in sample.calls)
@@ -88,7 +91,13 @@ def interpret_sample(
     seen = seen_sites(known, sample, bases, thresholds)
     findings, structural = with_hidden_deletions(findings, structural_findings(sample, person, locus))
     findings.sort(key=_rank)
-    check = sex_check(sample.sex_counts, person.sex, person.karyotype)
+    check = sex_check(
+        sample.sex_counts,
+        person.sex,
+        person.karyotype,
+        depths=sample.chromosome_depths,
+        tables=sex_tables,
+    )
     return SampleInterpretation(
         sample=sample.sample,
         person=person,
@@ -246,7 +255,11 @@ def _in_words(zygosity: Zygosity) -> str:
 
 def _stamped(answer: str, check: SexCheck) -> str:
     """Put before everything else that a report must not be released."""
-    return f"Sex discordant, not for release. {answer}" if check.verdict == "discordant" else answer
+    if check.verdict == "discordant":
+        return f"Sex discordant, not for release. {answer}"
+    if any(source.fits is False for source in check.sources):
+        return f"Sex ambiguous, not for release before it is settled. {answer}"
+    return answer
 
 
 def _warnings(

@@ -49,6 +49,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         )
     add_knowledge_options(parser)
     parser.add_argument("--clinic", type=Path, metavar="FILE", help="clinic data (docs/classification.md)")
+    parser.add_argument(
+        "--sex-tables",
+        nargs="*",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="sexes found by peddy, somalier or ngs-bits SampleGender (see docs/sex.md)",
+    )
     parser.add_argument("--output", required=True, type=Path, help="where to write (.json)")
 
 
@@ -56,20 +64,22 @@ def run(options: argparse.Namespace) -> None:
     """Interpret each family of the batch."""
     from cd40lg_annot.classify.interpret import interpret_family
     from cd40lg_annot.cli.inputs import read_batch
+    from cd40lg_annot.cli.sex_tables import with_sex_tables
     from cd40lg_annot.io.records import ExtractFile, InterpretFile, VariantsFile, read_record, write_record
     from cd40lg_annot.io.reference import read_locus
 
     locus = read_locus()
-    batch, _, people = read_batch(options.inputs, options.batch)
+    batch, rows, people = read_batch(options.inputs, options.batch)
     extracted = read_record(ExtractFile, options.extract)
     annotated = read_record(VariantsFile, options.variants)
-    settings = _settings(options, annotated.known, locus)
+    sex_tables, samples = with_sex_tables(options.sex_tables, rows, extracted.samples)
+    settings = replace(_settings(options, annotated.known, locus), sex_tables=sex_tables)
     variants = {item.variant: item for item in annotated.variants}
     families = tuple(
         interpret_family(
             family,
             members := [person for person in people if person.family == family],
-            [sample for sample in extracted.samples if sample.sample in {row.person for row in members}],
+            [sample for sample in samples if sample.sample in {row.person for row in members}],
             variants,
             locus,
             settings,

@@ -25,6 +25,7 @@ _PER_PLACE = 30
 _PER_Y = 200
 # Positions kept to compare relatives by.
 _SKETCHED = 256
+_ANY_OTHER = frozenset({"<NON_REF>", "<*>"})
 _NO_SUCH_COPY = -2
 _MOST_COPIES = 2
 _CHUNK = 256
@@ -99,7 +100,9 @@ def _streamed(reader: "cyvcf2.VCF", build: Build) -> Iterator["cyvcf2.Variant"]:
 
 
 def _is_single_base(record: "cyvcf2.Variant") -> bool:
-    return len(record.REF) == 1 and bool(record.ALT) and all(len(alt) == 1 for alt in record.ALT)
+    """Whether it is a change of one base; a gVCF adds to each an allele that stands for all others."""
+    bases = [alt for alt in record.ALT if alt not in _ANY_OTHER]
+    return len(record.REF) == 1 and bool(bases) and all(len(alt) == 1 for alt in bases)
 
 
 @dataclass(frozen=True, slots=True, order=True)
