@@ -7,18 +7,10 @@ All functions are pure and know no genotype. Only biological relations count: a 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from cd40lg_annot.model import Karyotype, Person, Sex
+from cd40lg_annot.model import Person
+from cd40lg_annot.model import x_copies as copies_of
 
 MONOZYGOTIC = "monozygotic"
-
-_X_COPIES = {
-    Karyotype.XY: 1,
-    Karyotype.XX: 2,
-    Karyotype.X: 1,
-    Karyotype.XXY: 2,
-    Karyotype.XXX: 3,
-    Karyotype.XYY: 1,
-}
 
 
 def families_of(people: Iterable[Person]) -> dict[str, "Pedigree"]:
@@ -30,13 +22,8 @@ def families_of(people: Iterable[Person]) -> dict[str, "Pedigree"]:
 
 
 def x_copies(person: Person) -> int | None:
-    """Number of X chromosomes a person is expected to have; None where sex is not known.
-
-    A karyotype in the records decides before the recorded sex does.
-    """
-    if person.karyotype is not None:
-        return _X_COPIES[person.karyotype]
-    return {Sex.MALE: 1, Sex.FEMALE: 2, Sex.UNKNOWN: None}[person.sex]
+    """Number of X chromosomes a person is expected to have; None where sex is not known."""
+    return copies_of(person.sex, person.karyotype)
 
 
 class Pedigree:
