@@ -7,7 +7,7 @@ All functions are pure and know no genotype. Only biological relations count: a 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from cd40lg_annot.model import Person
+from cd40lg_annot.model import Person, Sex
 from cd40lg_annot.model import x_copies as copies_of
 
 MONOZYGOTIC = "monozygotic"
