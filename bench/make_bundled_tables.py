@@ -23,24 +23,25 @@ FOLDER = Path(__file__).resolve().parent.parent / "resources" / "variants"
 ACCESSION = "NM_000074.3"
 HIGM1 = "Hyper-IgM syndrome type 1 (MIM 308230)"
 
-# The newest snapshot in which each variant was seen, and how sure its date is.
+# The newest snapshot in which each variant was seen, and how sure its date is. Whose copy it is
+# stands in resources/README.md; reports say only that it is a copy.
 SNAPSHOTS = (
     (
         "ClinVar E-utilities, queried 2026-10-03 (release 2026/09/29 05:12)",
         "2026-09-29",
-        "ClinVar, as dheerajkoppu/helix read it live",
+        "on 2026-09-29",
     ),
-    ("ClinVar queried 2026-10-03", "2026-10-03", "ClinVar, as dheerajkoppu/helix read it live"),
-    ("git 2025-10-15", "2025-10-15", "variant_summary of that day, kept by LcIntervardb"),
-    ("git 2021-08-31", "2021-08-31", "ClinVar no later than that day, kept by InterVar"),
-    ("git 2021-03-01", "2021-03-01", "ClinVar no later than that day, kept by InterVar"),
-    ("git 2019-03-14", "2019-03-14", "ClinVar no later than that day, kept by TAPES"),
-    ("March 2018 release", "2018-03-06", "ClinVar of March 2018, kept by macarthur-lab/clinvar"),
-    ("git 2018-01-20", "2018-01-20", "ClinVar no later than that day, kept by InterVar"),
-    ("git 2017-03-08", "2017-03-08", "ClinVar no later than that day, kept by biocommons/hgvs"),
-    ("git commit 2016-09-10", "2016-09-10", "ClinVar of about that day, kept by macarthur-lab/clinvar"),
-    ("git commit 2016-05-20", "2016-05-20", "ClinVar of about that day, kept by macarthur-lab/clinvar"),
-    ("git 2016-04-07", "2016-04-07", "ClinVar no later than that day, kept by InterVar"),
+    ("ClinVar queried 2026-10-03", "2026-10-03", "on 2026-10-03"),
+    ("git 2025-10-15", "2025-10-15", "on 2025-10-15"),
+    ("git 2021-08-31", "2021-08-31", "no later than 2021-08-31"),
+    ("git 2021-03-01", "2021-03-01", "no later than 2021-03-01"),
+    ("git 2019-03-14", "2019-03-14", "no later than 2019-03-14"),
+    ("March 2018 release", "2018-03-06", "in March 2018"),
+    ("git 2018-01-20", "2018-01-20", "no later than 2018-01-20"),
+    ("git 2017-03-08", "2017-03-08", "no later than 2017-03-08"),
+    ("git commit 2016-09-10", "2016-09-10", "about 2016-09-10"),
+    ("git commit 2016-05-20", "2016-05-20", "about 2016-05-20"),
+    ("git 2016-04-07", "2016-04-07", "no later than 2016-04-07"),
 )
 PATHOGENIC_SET = "Pathogenic/Likely pathogenic"
 SPELT = {"P": "Pathogenic", "P/LP": "Pathogenic/Likely pathogenic"}
@@ -57,7 +58,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 
 def snapshot_of(text: str) -> tuple[str, str]:
-    """Date of a snapshot, ISO 8601, and what that snapshot is."""
+    """Date of a snapshot, ISO 8601, and how sure that date is, in words."""
     return next((date, what) for start, date, what in SNAPSHOTS if text.startswith(start))
 
 
@@ -101,7 +102,7 @@ def clinvar(facts: Path, locus: Locus) -> list[dict[str, str]]:
             citation="PMID:7678782",
             release="2018-03-06",
             note="Both changes on one chromosome, written as one allele (constructed spelling of the "
-            "haplotype); ClinVar of March 2018, kept by macarthur-lab/clinvar",
+            "haplotype); ClinVar of March 2018 (public copy)",
         )
     )
     return sorted(table, key=lambda row: (int(row["pos"]), row["ref"], row["alt"]))
@@ -113,9 +114,9 @@ def clinvar_row(row: dict[str, str], records: list[dict[str, str]], locus: Locus
     variant = normalize(pos, row["grch37_ref"], row["grch37_alt"], locus.sequence)
     mine = [record for record in records if same(record, row)]
     statements = statements_of(row)
-    date, what = snapshot_of(row["latest_snapshot_seen"])
+    date, when = snapshot_of(row["latest_snapshot_seen"])
     stated = statements[-1][1] if statements else PATHOGENIC_SET
-    note = [f"Seen last in {what}"]
+    note = [f"Last seen in ClinVar {when} (public copy)"]
     if not statements or (date > statements[-1][0] and date in ("2025-10-15", "2021-08-31", "2021-03-01")):
         note.append("that copy says only that it counted as pathogenic or likely pathogenic")
         stated = statements[-1][1] if statements else stated

@@ -45,7 +45,7 @@ def stated_class(items: Sequence[Evidence]) -> Classification | None:
 
 def statement(item: Evidence, kinds: Mapping[str, str]) -> str:
     """One table row in words: who says what about which change, when, on what ground."""
-    about = _HOW[item.match] + (f", {item.name}," if item.match != "exact" else "")
+    about = _HOW[item.match] + (f", {item.name}" if item.match != "exact" else "")
     if item.match == "same_residue_change" and kinds.get(item.source) == "protein":
         about = "this residue change"
     text = f"{item.source} ({item.release}) on {about}: {item.stated}"
