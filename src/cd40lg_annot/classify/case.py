@@ -65,17 +65,21 @@ def _ps4(case: CaseEvidence, rules: Rules) -> CriterionLine:
 def _pp1(case: CaseEvidence, rules: Rules) -> CriterionLine:
     rule = rule_of(rules, "PP1")
     if case.meioses is None:
-        return not_assessed(rule, case.withheld or "no family data")
+        return not_assessed(rule, case.withheld or "no family data that bear on it")
     if case.contradictions or case.misfit:
         reason = f"the family contradicts it{f': {case.misfit}' if case.misfit else ''}"
-        return not_met(rule, reason, value=f"{case.meioses} meioses")
+        return not_met(rule, reason, value=_meioses(case.meioses))
     table = _MEIOSES_ONE_FAMILY if case.families == 1 else _MEIOSES_MORE_FAMILIES
     strength = _reached(case.meioses, table)
-    value = f"{case.meioses} meioses in {case.families} {'family' if case.families == 1 else 'families'}"
+    value = f"{_meioses(case.meioses)} in {case.families} {'family' if case.families == 1 else 'families'}"
     if strength is None:
         return not_met(rule, "too few informative meioses", value=value)
     reason = "moves with the disease; a linked change would give the same odds"
     return met(rule, reason, value=value, strength=strength)
+
+
+def _meioses(count: int) -> str:
+    return f"{count} informative {'meiosis' if count == 1 else 'meioses'}"
 
 
 def _pp4(case: CaseEvidence, rules: Rules) -> CriterionLine:
@@ -104,7 +108,7 @@ def _bs2(case: CaseEvidence, rules: Rules) -> CriterionLine:
 def _bs4(case: CaseEvidence, rules: Rules) -> CriterionLine:
     rule = rule_of(rules, "BS4")
     if case.contradictions is None:
-        return not_assessed(rule, case.withheld or "no family data")
+        return not_assessed(rule, case.withheld or "no family data that bear on it")
     if case.contradictions >= int(rule.threshold):
         return met(rule, "the disease does not move with it", value=str(case.contradictions))
     return not_met(rule, "nobody contradicts it", value="0")

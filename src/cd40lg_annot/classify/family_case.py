@@ -100,7 +100,7 @@ def _phenotype(views: Sequence[ClinicView]) -> tuple[str | None, str]:
 
 
 def _values(view: ClinicView) -> str:
-    """Values that PP4 looks at: `IgG 120 mg/dL (453-916), below`."""
+    """Values that PP4 looks at: `at 2 years: IgG 120 mg/dL (453-916), below`."""
     told = []
     for value in view.values:
         if value.name in ("IgG", "IgA") or value.name.startswith("CD40L"):
@@ -108,8 +108,8 @@ def _values(view: ClinicView) -> str:
             known = value.low is not None and value.high is not None
             interval = f" ({value.low:g}-{value.high:g})" if known else ""
             told.append(f"{value.name}{number}{interval}, {value.judged}")
-    age = "" if view.age is None else f" at {view.age:g} years"
-    return f"{'; '.join(told)}{age}"
+    age = "" if view.age is None else f"at {view.age:g} years: "
+    return age + "; ".join(told)
 
 
 def _healthy_adults(family: _Family) -> int | None:

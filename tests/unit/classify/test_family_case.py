@@ -90,7 +90,7 @@ def test_raised_igm_is_not_asked_for():
 
 def test_the_values_behind_pp4_are_told_and_no_name():
     found = lines(trio(), {"boy": HEMI, "mother": HET}, low("boy"))
-    assert found["PP4"].value == "IgG 100 mg/dL (453-916), below; IgA 5 mg/dL (20-100), below at 2 years"
+    assert found["PP4"].value == "at 2 years: IgG 100 mg/dL (453-916), below; IgA 5 mg/dL (20-100), below"
     assert not any("boy" in line.reason + line.value for line in found.values())
 
 
