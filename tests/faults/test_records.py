@@ -95,3 +95,13 @@ def test_a_line_longer_than_any_record_is_refused(tmp_path, monkeypatch):
 
     with pytest.raises(UnreadableFileError, match="a line is longer than"):
         extract(path)
+
+
+def test_an_allele_too_long_to_be_named_is_set_aside_as_carried(tmp_path):
+    [sample] = extract(write_vcf(tmp_path / "a.vcf", f"chrX 136659390 . C C{'A' * 60_000} 50 PASS . GT 1"))
+
+    assert sample.calls == ()
+    assert [(item.carried, item.reason) for item in sample.set_aside] == [
+        (True, "ALT has 60,001 bases, too many to be named")
+    ]
+    assert len(sample.set_aside[0].place.alt) == 200

@@ -7,7 +7,7 @@ A sample's explicit 0/0 becomes a reference block, like a block of a gVCF: both 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from cd40lg_annot.calls.alleles import AlleleKind, allele_kind
@@ -49,6 +49,9 @@ from cd40lg_annot.model import (
 
 # Fewer alternate reads than this under a 0/0 are taken for sequencing errors and not kept.
 _FEWEST_STRAY_READS = 2
+# Longer than any insertion that a caller resolves; the longest mobile element has 6,000 bases.
+_LONGEST_ALT = 50_000
+_SHOWN = 200
 
 
 @dataclass(slots=True)
@@ -226,10 +229,14 @@ def _add_allele(
     silent: bool,
 ) -> None:
     place = _place(record, record.alts[number - 1])
-    reason = _cannot_place(record, place.alt, start, len(locus))
+    reason = _unreadable(record.ref, place.alt)
     if reason:
-        unread = _is_unreadable(record.ref) and _carries(genotype, number)
-        content.set_aside.append(SetAside(place, reason, unread))
+        short = replace(place, ref=place.ref[:_SHOWN], alt=place.alt[:_SHOWN])
+        content.set_aside.append(SetAside(short, reason, _carries(genotype, number)))
+        return
+    reason = _no_call_here(record, place.alt, start, len(locus))
+    if reason:
+        content.set_aside.append(SetAside(place, reason))
         return
     reads = reads_of(values, number)
     alleles = tuple(_seen_from(index, number, kinds) for index in genotype.indices) if genotype else (None,)
@@ -250,18 +257,20 @@ def _add_allele(
     )
 
 
-def _cannot_place(record: VcfRecord, alt: str, start: int, length: int) -> str | None:
-    if _is_unreadable(record.ref):
-        return f"REF {record.ref[:20]} is not spelt in A, C, G, T"
+def _unreadable(ref: str, alt: str) -> str | None:
+    if set(ref) - set("ACGT"):
+        return f"REF {ref[:20]} is not spelt in A, C, G, T"
+    if len(alt) > _LONGEST_ALT:
+        return f"ALT has {len(alt):,} bases, too many to be named"
+    return None
+
+
+def _no_call_here(record: VcfRecord, alt: str, start: int, length: int) -> str | None:
     if alt == record.ref:
         return f"ALT {alt[:20]} is what REF says, so it names no change"
     if start < 0 or start + len(record.ref) > length:
         return "reaches beyond the locus; read as a structural variant"
     return None
-
-
-def _is_unreadable(ref: str) -> bool:
-    return bool(set(ref) - set("ACGT"))
 
 
 def _carries(genotype: Genotype | None, number: int) -> bool:
