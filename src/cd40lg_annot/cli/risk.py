@@ -226,10 +226,16 @@ def _probability(text: str) -> Fraction:
     return number
 
 
+# Published ratios lie between 1 and 30; far above, shares of new mutations are lost in rounding.
+_LARGEST_RATIO = 1_000_000
+
+
 def _positive(text: str) -> Fraction:
     number = _number(text)
     if number < 0:
         raise argparse.ArgumentTypeError(f"{text!r} is negative; write a number such as 3.1")
+    if number > _LARGEST_RATIO:
+        raise argparse.ArgumentTypeError(f"{text!r} is above {_LARGEST_RATIO:,}; write a number such as 3.1")
     return number
 
 
