@@ -576,7 +576,8 @@ class Evidence:
     """One row of one table that speaks about a variant, with source and date.
 
     `match`: "exact", "same_residue_change", "same_codon" or "same_splice_site".
-    `stated` is the classification in the source's own words; `stars` 0 to 4.
+    `stated` is the classification in the source's own words; `stars` 0 to 4. `probands`: unrelated
+    affected males with it whom the source counts; None where it counts none.
     """
 
     source: str
@@ -592,6 +593,7 @@ class Evidence:
     date: str = ""
     citation: str = ""
     note: str = ""
+    probands: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -777,6 +779,7 @@ class CaseEvidence:
     phenotype_detail: str = ""
     misfit: str = ""
     withheld: str = ""
+    probands_source: str = ""
 
 
 class Level(Enum):

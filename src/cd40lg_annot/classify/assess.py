@@ -5,7 +5,7 @@ the reasons say which tables were searched and how old they are.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cd40lg_annot.classify.case import case_lines
 from cd40lg_annot.classify.combine import class_by_points, class_by_table, points_of
@@ -86,7 +86,7 @@ def assess(
     """
     settings = settings or Settings()
     subject = Subject(variant, effect, tuple(evidence), tuple(scores))
-    lines = criteria(subject, knowledge, locus, settings, case or _NO_CASE)
+    lines = criteria(subject, knowledge, locus, settings, _with_counted(case or _NO_CASE, evidence))
     met = tuple(line for line in lines if line.verdict == MET)
     by_points, by_table = class_by_points(met), class_by_table(met)
     computed = by_table if settings.scheme == "2015" else by_points
@@ -214,6 +214,21 @@ def criteria(
 
 
 _NO_CASE = CaseEvidence()
+
+
+def _with_counted(case: CaseEvidence, evidence: Iterable[Evidence]) -> CaseEvidence:
+    """Add the unrelated affected males that a table counts for exactly this allele.
+
+    The highest count of one row is taken, never a sum: rows may count the same people.
+    """
+    counted = [
+        (item.probands, item) for item in evidence if item.match == "exact" and item.probands is not None
+    ]
+    if case.probands is not None or not counted:
+        return case
+    most, item = max(counted, key=lambda pair: pair[0])
+    source = f"{item.source} {item.release}{f', {item.citation}' if item.citation else ''}"
+    return replace(case, probands=most, probands_source=source)
 
 
 class _View:

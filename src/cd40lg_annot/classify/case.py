@@ -59,7 +59,12 @@ def _ps4(case: CaseEvidence, rules: Rules) -> CriterionLine:
     strength = _reached(case.probands, _PROBANDS)
     if strength is None:
         return not_met(rule, "no other affected male", value=str(case.probands))
-    return met(rule, f"unrelated affected males ({case.source})", value=str(case.probands), strength=strength)
+    return met(
+        rule,
+        f"unrelated affected males ({case.probands_source or case.source})",
+        value=str(case.probands),
+        strength=strength,
+    )
 
 
 def _pp1(case: CaseEvidence, rules: Rules) -> CriterionLine:

@@ -35,6 +35,8 @@ COLUMNS = (
     "release",
     "note",
 )
+# What only a table made by hand has.
+OWN_COLUMNS = (*COLUMNS, "probands")
 HEAD_KEYS = ("name", "source", "release", "kind", "scope")
 KINDS = ("registry", "protein", "literature", "polymorphism", "laboratory")
 SCOPES = ("complete", "partial")
@@ -64,7 +66,7 @@ def read_table(path: Path, locus: Locus) -> KnowledgeTable:
         UnreadableFileError: no such file, not text, or a head that does not say what the table is.
         InputFaultsError: rows at fault, each with row and column, up to a hundred at once.
     """
-    text = TableText(path, columns=COLUMNS, needed=("classification",), head_keys=HEAD_KEYS)
+    text = TableText(path, columns=OWN_COLUMNS, needed=("classification",), head_keys=HEAD_KEYS)
     for key, allowed in (("kind", KINDS), ("scope", SCOPES)):
         if text.head[key] not in allowed:
             problem = f"{key} is {text.head[key]!r}"
@@ -130,7 +132,14 @@ def _evidence(checker: RowChecker, row: Mapping[str, str], head: Mapping[str, st
         date=intern(row.get("date", "")),
         citation=row.get("citation", ""),
         note=row.get("note", ""),
+        probands=_probands(checker, row.get("probands", "")),
     )
+
+
+def _probands(checker: RowChecker, cell: str) -> int | None:
+    if cell and not cell.isdecimal():
+        checker.fault("probands", f"is {cell!r}, not a count", "write a whole number, or leave it empty")
+    return int(cell) if cell.isdecimal() else None
 
 
 def _unknown_term(checker: RowChecker, column: str, term: str, file: str) -> None:

@@ -9,6 +9,7 @@ from cd40lg_annot.classify.assess import Assessor
 from cd40lg_annot.classify.by_family import clinic_views, with_case_evidence
 from cd40lg_annot.cli.annotator import Annotator
 from cd40lg_annot.cli.knowledge import read_knowledge
+from cd40lg_annot.errors import InputFaultsError
 from cd40lg_annot.family.pedigree import Pedigree
 from cd40lg_annot.io.clinic import read_intervals
 from cd40lg_annot.io.reference import read_locus
@@ -80,3 +81,30 @@ def test_esid_definitive_needs_a_disease_causing_variant(items, share, esid):
     views = clinic_views(PEOPLE, {"boy": RECORD}, read_intervals(), [sample])
     assert views["boy"].esid == esid
     assert LAST_EXON.assessment.relevance is Relevance.UNCERTAIN
+
+
+@pytest.mark.parametrize(
+    ("probands", "verdict", "strength"),
+    [("", "not_assessed", ""), ("0", "not_met", ""), ("1", "met", "supporting"), ("4", "met", "strong")],
+)
+def test_a_table_of_ones_own_counts_unrelated_boys(tmp_path, probands, verdict, strength):
+    table = tmp_path / "cases.tsv"
+    table.write_text(
+        "# name: our cases\n# source: this laboratory\n# release: 2026-11-01\n# kind: literature\n"
+        "# scope: partial\nhgvs_c\tclassification\tcitation\tprobands\n"
+        f"c.654C>A\tnot provided\tPMID:1\t{probands}\n"
+    )
+    found = Annotator(LOCUS, read_knowledge(LOCUS, [table])).annotated(LAST_EXON.variant)
+    ps4 = line(found, "PS4")
+    assert (ps4.verdict, ps4.strength) == (verdict, strength)
+    assert verdict != "met" or "our cases 2026-11-01, PMID:1" in ps4.reason
+
+
+def test_a_count_that_is_none_is_refused(tmp_path):
+    table = tmp_path / "cases.tsv"
+    table.write_text(
+        "# name: our cases\n# source: this laboratory\n# release: 2026-11-01\n# kind: literature\n"
+        "# scope: partial\nhgvs_c\tclassification\tprobands\nc.654C>A\tnot provided\tmany\n"
+    )
+    with pytest.raises(InputFaultsError, match="row 7, column probands: is 'many', not a count"):
+        read_knowledge(LOCUS, [table])
