@@ -1215,8 +1215,8 @@ class RiskEvidence:
     """One test of one person, as a likelihood for the exact risk.
 
     `result` of a genotype: hemizygous, heterozygous, homozygous, absent; of any other kind: positive
-    or negative. `sensitivity`, `specificity`: 0 to 1, for carrying the variant at all; None only where
-    the result is taken as no evidence.
+    or negative, empty where there is none. `sensitivity`, `specificity`: 0 to 1, for carrying the
+    variant at all; None only where the result is taken as no evidence. `stated`: the sheet's word.
     """
 
     person: str
@@ -1225,6 +1225,7 @@ class RiskEvidence:
     sensitivity: Fraction | None = None
     specificity: Fraction | None = None
     note: str = ""
+    stated: str = ""
 
 
 @dataclass(frozen=True, slots=True)

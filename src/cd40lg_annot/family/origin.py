@@ -38,7 +38,7 @@ def origin(
     """
     mother, father = pedigree.mother(person), pedigree.father(person)
     drawn = drawn or transmission(pedigree, known_carriers(pedigree, evidence))
-    if evidence.zygosity(person) is Zygosity.HOMOZYGOUS:
+    if evidence.has_two_copies(person):
         return _of_two_copies(evidence, mother, father)
     fathered = father in pedigree.x_parents(person) and x_copies(pedigree[person]) != 1
     if fathered and _father_has_it(pedigree, evidence, father):

@@ -177,7 +177,7 @@ def father_transmits_to_every_daughter(family: Family, person: Person) -> Answer
 def homozygous_mother_transmits_to_every_child(family: Family, person: Person) -> Answer:
     """A mother with two altered copies has none else to pass on."""
     mother = family.pedigree.mother(person.person)
-    if family.state(mother) is not Zygosity.HOMOZYGOUS:
+    if mother is None or not family.evidence.has_two_copies(mother):
         return None
     if family.carries(person.person):
         return Fit.CONSISTENT, f"carrier child of the homozygous {mother}"
@@ -188,7 +188,7 @@ def homozygous_mother_transmits_to_every_child(family: Family, person: Person) -
 
 def homozygous_daughter_has_two_carrier_parents(family: Family, person: Person) -> Answer:
     """Both parents passed one copy each; a parent without it needs another explanation."""
-    if family.state(person.person) is not Zygosity.HOMOZYGOUS or _has_one_x(person):
+    if not family.evidence.has_two_copies(person.person) or _has_one_x(person):
         return None
     parents = (family.pedigree.mother(person.person), family.pedigree.father(person.person))
     without = [parent for parent in parents if family.state(parent) is Zygosity.ABSENT]

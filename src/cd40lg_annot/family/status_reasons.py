@@ -6,7 +6,7 @@ from cd40lg_annot.family.kinship import kinship
 from cd40lg_annot.family.known import CARRIED
 from cd40lg_annot.family.outlook import GROWN_YEARS, Outlook
 from cd40lg_annot.family.pedigree import Pedigree
-from cd40lg_annot.family.xci import XInactivation, inactivation_in_words
+from cd40lg_annot.family.xci import XInactivation, XInactivationResult, inactivation_in_words
 from cd40lg_annot.model import Affection, Person, Sex, Zygosity
 
 
@@ -30,10 +30,11 @@ def healthy_and_grown(outlook: Outlook, person: Person) -> bool:
     return bool(outlook.pedigree.children(person.person))
 
 
-def inactivation(outlook: Outlook, person: Person) -> str:
-    """What an X-inactivation assay of this woman showed, in a sentence."""
-    shown = outlook.evidence.xci.get(person.person, XInactivation.NOT_ASSESSED)
-    return inactivation_in_words(shown, is_affected=person.affected is Affection.AFFECTED)
+def inactivation(outlook: Outlook, person: Person) -> tuple[str, ...]:
+    """What each X-inactivation assay of this woman showed, a sentence for each."""
+    results = outlook.evidence.xci.get(person.person) or (XInactivationResult(XInactivation.NOT_ASSESSED),)
+    is_affected = person.affected is Affection.AFFECTED
+    return tuple(inactivation_in_words(result, is_affected=is_affected) for result in results)
 
 
 def phenotype(person: Person) -> tuple[str, ...]:
@@ -71,6 +72,9 @@ def why_obligate(outlook: Outlook, person: Person) -> str:
     certain = outlook.known.carriers | outlook.drawn.obligate
     if me in outlook.drawn.by_father and father in certain and person.sex is Sex.FEMALE:
         return f"daughter of {named_carrier(outlook, father)}"
+    mother = pedigree.mother(me)
+    if me in outlook.drawn.by_mother and mother in outlook.known.two_copies:
+        return f"{kinship(pedigree, me, mother)} of {mother}, who has no copy without it"
     twins = [twin for twin in pedigree.identical_twins(me) if twin in certain]
     if twins:
         return f"identical twin of {named_carrier(outlook, twins[0])}"

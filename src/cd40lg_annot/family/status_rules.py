@@ -97,9 +97,9 @@ def heterozygous(outlook: Outlook, person: Person) -> Verdict | None:
     origin = how_inherited(outlook, person)
     xci = inactivation(outlook, person)
     if person.affected is Affection.AFFECTED:
-        reasons = (carries, "Recorded as affected: manifesting carrier.", *origin, xci)
+        reasons = (carries, "Recorded as affected: manifesting carrier.", *origin, *xci)
         return Verdict(Status.MANIFESTING_CARRIER, reasons)
-    return Verdict(Status.CONFIRMED_CARRIER, (carries, *origin, xci))
+    return Verdict(Status.CONFIRMED_CARRIER, (carries, *origin, *xci))
 
 
 def suspected_mosaic(outlook: Outlook, person: Person) -> Verdict | None:
@@ -172,7 +172,7 @@ def recorded_affected(outlook: Outlook, person: Person) -> Verdict | None:
         if person.person in outlook.drawn.obligate:
             carrier = f"{sentence(why_obligate(outlook, person))}: a manifesting carrier."
             xci = inactivation(outlook, person)
-            return Verdict(Status.MANIFESTING_CARRIER, (carrier, *reasons, xci))
+            return Verdict(Status.MANIFESTING_CARRIER, (carrier, *reasons, *xci))
         reasons.append("In a woman this can be a manifesting carrier, two altered copies or another cause.")
     return Verdict(Status.AFFECTED, tuple(reasons))
 

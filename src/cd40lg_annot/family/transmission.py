@@ -48,6 +48,7 @@ class Transmission:
     `contradicted`: tested absent, although the family's carriers need them as a link.
     `mosaics`: tested absent or healthy, although the variant must have begun in their germline.
     `at_risk`: can have inherited it.
+    `by_mother`: children of a woman with a copy from each parent, who has no other to pass on.
     """
 
     obligate: frozenset[str]
@@ -55,6 +56,7 @@ class Transmission:
     contradicted: frozenset[str]
     mosaics: frozenset[str]
     at_risk: frozenset[str]
+    by_mother: frozenset[str] = frozenset()
 
 
 NOTHING_FOLLOWS = Transmission(frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
@@ -63,11 +65,13 @@ NOTHING_FOLLOWS = Transmission(frozenset(), frozenset(), frozenset(), frozenset(
 def transmission(pedigree: Pedigree, known: Known) -> Transmission:
     """Draw every conclusion that needs no probability."""
     by_father = _daughters_of_carriers(pedigree, known)
-    carriers = known.carriers | (by_father - known.absent)
+    by_mother = _children_of_two_copies(pedigree, known)
+    certain_children = by_father | by_mother
+    carriers = known.carriers | (certain_children - known.absent)
     graph = _Graph(pedigree, replace(known, carriers=carriers))
-    obligate = {person for person in graph.links() if person not in known.absent} | by_father
+    obligate = {person for person in graph.links() if person not in known.absent} | certain_children
     obligate |= _daughters_of_carriers(pedigree, replace(known, carriers=frozenset(carriers | obligate)))
-    contradicted = {p for p in known.absent if p in by_father or graph.is_missing_link(p)}
+    contradicted = {p for p in known.absent if p in certain_children or graph.is_missing_link(p)}
     silent = known.not_passed_through - contradicted
     mosaics = {p for p in silent if graph.is_needed_origin(p)}
     certain = (carriers | obligate) - known.absent
@@ -78,6 +82,7 @@ def transmission(pedigree: Pedigree, known: Known) -> Transmission:
         frozenset(contradicted),
         frozenset(mosaics),
         frozenset(at_risk - certain),
+        by_mother,
     )
 
 
@@ -92,6 +97,13 @@ def _daughters_of_carriers(pedigree: Pedigree, known: Known) -> frozenset[str]:
     }
     twins = {twin for person in known.carriers | found for twin in pedigree.identical_twins(person)}
     return frozenset(found | twins)
+
+
+def _children_of_two_copies(pedigree: Pedigree, known: Known) -> frozenset[str]:
+    """A woman with two altered copies passes one to every child, and to a child's identical twin."""
+    women = [person for person in known.two_copies if x_copies(pedigree[person]) == 2]
+    found = {child for woman in women for child in pedigree.x_children(woman)}
+    return frozenset(found | {twin for person in found for twin in pedigree.identical_twins(person)})
 
 
 class _Graph:

@@ -3,6 +3,7 @@
 Skewing explains symptoms of a carrier; its absence never takes a heterozygous result away.
 """
 
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -25,13 +26,24 @@ _WORDS = {
 }
 
 
-def inactivation_in_words(shown: XInactivation, *, is_affected: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class XInactivationResult:
+    """One assay of one woman, and who says so."""
+
+    shown: XInactivation
+    source: str = ""
+
+
+def inactivation_in_words(result: XInactivationResult, *, is_affected: bool) -> str:
     """The sentence that a heterozygous woman's status carries.
 
-    >>> inactivation_in_words(XInactivation.SKEWED_TO_MUTANT, is_affected=True)
-    'X-inactivation: skewed, the copy with the variant active; consistent with manifesting carrier.'
+    >>> random = XInactivationResult(XInactivation.RANDOM, "evidence sheet: HUMARA, blood")
+    >>> inactivation_in_words(random, is_affected=False)
+    'X-inactivation: random in the tissue tested; other cells can differ (evidence sheet: HUMARA, blood).'
     """
+    shown = result.shown
     meaning = ""
     if shown is XInactivation.SKEWED_TO_MUTANT:
         meaning = "; consistent with manifesting carrier" if is_affected else "; symptoms are possible"
-    return f"X-inactivation: {_WORDS[shown]}{meaning}."
+    source = f" ({result.source})" if result.source else ""
+    return f"X-inactivation: {_WORDS[shown]}{meaning}{source}."

@@ -27,9 +27,11 @@ _RESULTS = {
     EvidenceKind.GENOTYPE: {**{name: name for name in _GENOTYPES}, "negative": "absent"},
     EvidenceKind.CARRIER_TEST: _words(),
     EvidenceKind.FLOW: _words(positive=("reduced", "low", "bimodal", "mosaic", "absent")),
-    EvidenceKind.XCI: _words(positive=("skewed",), negative=("random",)),
+    EvidenceKind.XCI: _words(positive=("skewed", "skewed_to_mutant"), negative=("random",)),
 }
 _NO_RESULT = {"", "no_call", "not_assessed", "not_informative", "unknown", "."}
+# Without a result, and yet a reader wants to know that the assay was done.
+_TOLD = {"not_informative"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,14 @@ class EvidenceFile:
     faults: tuple[InputFault, ...]
 
 
-def read_evidence(path: str | Path, people: Collection[str]) -> EvidenceFile:
+def read_evidence(path: str | Path, people: Collection[str] | None = None) -> EvidenceFile:
     """Read the evidence table: `person`, `kind`, `result`, `sensitivity`, `specificity`, `note`.
 
     Tab-separated with a header; `#` begins a comment line. `kind` is genotype, carrier_test, flow or xci.
     A genotype is certain unless sensitivity or specificity say otherwise. The other kinds have no figure
     of their own: a negative result needs its sensitivity, a positive one its specificity, and the other
     of the two is taken as 1. An xci result without its figure is kept as a note and no evidence.
+    `people`: who may stand in it; None for anybody.
 
     Raises:
         UnreadableFileError: the file is missing, empty or not UTF-8 text.
@@ -81,15 +84,18 @@ class _Row:
         self.file, self.row, self.values = file, row, values
         self.faults: list[InputFault] = []
 
-    def evidence(self, people: Collection[str]) -> RiskEvidence | None:
+    def evidence(self, people: Collection[str] | None) -> RiskEvidence | None:
         """The row as evidence; None where there is no result, or a fault."""
         person = self.values.get("person", "")
-        if person not in people:
+        if people is not None and person not in people:
             self._fault("person", f"person {person!r} is not in the pedigree", "correct the id")
         kind = self._kind()
         if kind is None:
             return None
         word = self.values.get("result", "").lower().replace("-", "_").replace(" ", "_")
+        note = self.values.get("note", "")
+        if kind is EvidenceKind.XCI and word in _TOLD:
+            return RiskEvidence(person, kind, "", note=note, stated=word)
         if word in _NO_RESULT:
             return None
         if word not in _RESULTS[kind]:
@@ -105,8 +111,7 @@ class _Row:
         elif kind is not EvidenceKind.XCI:
             problem = f"a {result} {kind.value} needs its {deciding}"
             self._fault(deciding, problem, "write a number from 0 to 1")
-        note = self.values.get("note", "")
-        return RiskEvidence(person, kind, result, sensitivity, specificity, note)
+        return RiskEvidence(person, kind, result, sensitivity, specificity, note, word)
 
     def _kind(self) -> EvidenceKind | None:
         word = self.values.get("kind", "").lower()

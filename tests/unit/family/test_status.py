@@ -1,7 +1,7 @@
 import pytest
 
 from cd40lg_annot.family.status import statuses
-from cd40lg_annot.family.xci import XInactivation
+from cd40lg_annot.family.xci import XInactivation, XInactivationResult
 from pedigrees import a_pedigree, evidence
 
 UNCLE_AND_NEPHEW = """
@@ -156,6 +156,8 @@ def test_the_order_of_people_changes_no_status():
     ],
 )
 def test_inactivation_is_evidence_and_never_dismisses_a_heterozygous_woman(shown, words):
-    girl = found("mum F-; girl=0,mum F+", "girl heterozygous", xci={"girl": shown})["girl"]
+    girl = found("mum F-; girl=0,mum F+", "girl heterozygous", xci={"girl": (XInactivationResult(shown),)})[
+        "girl"
+    ]
     assert girl.status.value == "manifesting_carrier"
     assert girl.reasons[-1].endswith(words)

@@ -33,9 +33,13 @@ def evidence_of_states(
 def evidence_faults(
     people: Mapping[str, Person], evidence: Sequence[RiskEvidence], *, file: str, rows: Sequence[int]
 ) -> Iterator[InputFault]:
-    """Genotypes that a person's number of X chromosomes does not allow."""
+    """Genotypes and assays that a person's number of X chromosomes does not allow."""
     for item, row in zip(evidence, rows, strict=True):
         copies = x_copies(people[item.person])
+        if item.kind is EvidenceKind.XCI and copies == 1:
+            problem = "X-inactivation needs two X chromosomes"
+            remedy = f"remove the row, or correct the sex or karyotype of {item.person!r}"
+            yield InputFault(file, problem, remedy, row=row, column="kind")
         allowed = _COPIES.get(item.result) if item.kind is EvidenceKind.GENOTYPE else None
         if allowed is not None and copies is not None and copies not in allowed:
             problem = f"{item.result} is not possible with {copies} X chromosome{'s' * (copies > 1)}"
