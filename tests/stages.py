@@ -6,15 +6,17 @@ from pathlib import Path
 from cd40lg_annot.cli import main
 
 
-def run_stages(folder: Path, samples: str, pedigree: str) -> Path:
-    """Write both sheets into `folder`, run all stages there, and give the results folder."""
+def run_stages(folder: Path, samples: str, pedigree: str, evidence: str = "") -> Path:
+    """Write the sheets into `folder`, run all stages there, and give the results folder."""
     folder.mkdir(exist_ok=True)
     results = folder / "results"
     (folder / "samples.tsv").write_text(samples)
     (folder / "pedigree.ped").write_text(pedigree)
     inputs = results / "check" / "inputs.json"
     sheets = ["--samples", folder / "samples.tsv", "--pedigree", folder / "pedigree.ped"]
-    step("check-inputs", *sheets, "--output", inputs)
+    (folder / "evidence.tsv").write_text(evidence)
+    tests = ["--evidence", folder / "evidence.tsv"] if evidence else []
+    step("check-inputs", *sheets, *tests, "--output", inputs)
     batches = [batch["name"] for batch in json.loads(inputs.read_text())["batches"]]
     files = {
         stage: [results / stage / f"{batch}.json" for batch in batches] for stage in ("extract", "interpret")
@@ -25,7 +27,7 @@ def run_stages(folder: Path, samples: str, pedigree: str) -> Path:
     step("annotate", *files["extract"], "--output", variants)
     for batch, extract, interpret in zip(batches, files["extract"], files["interpret"], strict=True):
         known = ["--extract", extract, "--variants", variants]
-        step("interpret", "--inputs", inputs, "--batch", batch, *known, "--output", interpret)
+        step("interpret", "--inputs", inputs, "--batch", batch, *known, *tests, "--output", interpret)
         step("report", "--interpreted", interpret, "--results", results, "--no-pdf")
     step("summarize", "--interpreted", *files["interpret"], "--results", results)
     return results
@@ -45,6 +47,12 @@ def statuses(results: Path, family: str) -> dict[str, str]:
     """Status of each person in a family's carrier report."""
     report = json.loads((results / "families" / family / "carrier_report.json").read_text())
     return {person["person"]: person["status"] for person in report["people"]}
+
+
+def person_report(results: Path, family: str, person: str) -> dict:
+    """What a family's carrier report says of one person."""
+    report = json.loads((results / "families" / family / "carrier_report.json").read_text())
+    return next(item for item in report["people"] if item["person"] == person)
 
 
 def family_warnings(results: Path, family: str) -> list[str]:

@@ -42,6 +42,7 @@ try:
         Path(config["pedigree"]),
         Path(config["people"]) if config["people"] else None,
         config["batch_size"],
+        evidence=Path(config["evidence"]) if config["evidence"] else None,
     )
 except AnnotationError as error:
     faults.append(str(error))
@@ -121,6 +122,19 @@ def sheets_of_batch(wildcards):
         if "{" in path
     ]
     return hashlib.sha256(repr([rows, people, changes]).encode()).hexdigest()[:12]
+
+
+def evidence_of_batch(wildcards):
+    """Checksum of the evidence sheet without the tests of other batches' people."""
+    if not config["evidence"]:
+        return ""
+    families = batches[wildcards.batch].families
+    others = {
+        person.person for person in inputs.people if person.family not in families
+    }
+    lines = Path(config["evidence"]).read_text(encoding="utf-8").splitlines()
+    own = [line for line in lines if others.isdisjoint(line.split("\t"))]
+    return hashlib.sha256(repr(own).encode()).hexdigest()[:12]
 
 
 def files_of_batch(wildcards):

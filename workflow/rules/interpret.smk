@@ -23,6 +23,8 @@ rule interpret:
         sex_tables=["--sex-tables", *config["sex_tables"]]
         if config["sex_tables"]
         else [],
+        evidence=["--evidence", config["evidence"]] if config["evidence"] else [],
+        tests=evidence_of_batch,
         package=package,
         knowledge=knowledge,
         own_knowledge=own_knowledge,
@@ -44,6 +46,7 @@ rule interpret:
             {params.knowledge_options:q} \
             {params.clinic:q} \
             {params.sex_tables:q} \
+            {params.evidence:q} \
             --output {output:q} \
             2>{log:q}
         """

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from cd40lg_annot.calls.callability import is_complete
 from cd40lg_annot.classify.assess import Assessor
+from cd40lg_annot.classify.deciding import states_of
 from cd40lg_annot.classify.family_case import case_evidence
-from cd40lg_annot.classify.people import states_of
 from cd40lg_annot.classify.sample import CARRIED
 from cd40lg_annot.evidence.clinic import clinic_view
 from cd40lg_annot.family.pedigree import Pedigree

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from cd40lg_annot.calls.state import Thresholds, genotype_state
 from cd40lg_annot.classify.by_family import clinic_views, with_case_evidence
-from cd40lg_annot.classify.people import people_prospects, states_of
+from cd40lg_annot.classify.deciding import deciding_of, family_states
+from cd40lg_annot.classify.people import people_prospects
 from cd40lg_annot.classify.relationship import pair_checks, relationship_warnings
 from cd40lg_annot.classify.sample import POSSIBLY_CARRIED, interpret_sample
 from cd40lg_annot.classify.settings import Settings
 from cd40lg_annot.classify.shared_structural import shared_structural, with_unseen
-from cd40lg_annot.family.known import FamilyEvidence
+from cd40lg_annot.classify.two_variants import evidence_of
 from cd40lg_annot.family.pedigree import Pedigree
 from cd40lg_annot.family.segregation import segregation
 from cd40lg_annot.locus.axis import Locus
@@ -64,17 +65,18 @@ def interpret_family(
     clinic = clinic_views(people, settings.clinic, settings.intervals, interpreted)
     interpreted = tuple(replace(sample, clinic=clinic.get(sample.sample)) for sample in interpreted)
     structural = shared_structural(interpreted, samples)
-    outlook = people_prospects(pedigree, interpreted, carried, settings.risk, structural)
+    tests = [test for test in settings.tests if test.person in by_person]
+    outlook = people_prospects(pedigree, interpreted, carried, settings.risk, structural, tests)
+    every = [family_states(item, interpreted) for item in carried]
+    deciding = [item.found for item in deciding_of(carried, structural, interpreted, pedigree)]
     return FamilyInterpretation(
         family=family,
         people=tuple(people),
         statuses=outlook.statuses,
         variants=tuple(carried),
         segregation=tuple(
-            segregation(
-                pedigree, annotated.variant, FamilyEvidence(states_of(annotated.variant, interpreted))
-            )
-            for annotated in carried
+            segregation(pedigree, annotated.variant, evidence_of(pedigree, found, deciding))
+            for annotated, found in zip(carried, every, strict=True)
         ),
         samples=tuple(with_unseen(sample, structural) for sample in interpreted),
         next_tests=outlook.next_tests,

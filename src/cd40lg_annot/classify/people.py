@@ -1,32 +1,47 @@
 """Where each person stands, and how likely they carry the family's variant.
 
-Statuses and risks are about the variants that decide for the family; which those are is said here.
+Statuses and risks are about the variants that decide for the family (`classify.deciding`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cd40lg_annot.calls.callability import NO_DEPTH, is_complete
+from cd40lg_annot.classify.deciding import Deciding, deciding_of, finding_of, short_name
+from cd40lg_annot.classify.elsewhere import MORE_THAN_ONE, combined, inactivation_results
 from cd40lg_annot.classify.sample import CARRIED, POSSIBLY_CARRIED
 from cd40lg_annot.classify.shared_structural import NOT_SEEN, SharedStructural
+from cd40lg_annot.classify.two_variants import (
+    TwoVariants,
+    other_copy_lost,
+    states_together,
+    two_variants,
+    with_phase,
+)
 from cd40lg_annot.family.known import FamilyEvidence
 from cd40lg_annot.family.next_tests import FamilyVariant
 from cd40lg_annot.family.pedigree import Pedigree
+from cd40lg_annot.family.phase import Phase
 from cd40lg_annot.family.prospects import Prospects, prospects
 from cd40lg_annot.family.risk import Model
 from cd40lg_annot.family.status import statuses
 from cd40lg_annot.model import (
     Affection,
     AnnotatedVariant,
-    Finding,
+    EvidenceKind,
     GenotypeState,
-    Person,
     PersonStatus,
     Relevance,
+    RiskEvidence,
     SampleInterpretation,
     Status,
-    Variant,
     Zygosity,
+)
+
+_KINDS = {False: FamilyVariant.SMALL, True: FamilyVariant.STRUCTURAL}
+NO_FIGURE = (
+    "No risk was computed: how the variants lie in a woman who carries more than one of them is not known, "
+    "and the risk of her children depends on it."
 )
 
 # Most telling first: with several variants in a family, a person has the first that applies.
@@ -51,6 +66,7 @@ def people_prospects(
     carried: Sequence[AnnotatedVariant],
     model: Model,
     structural: Sequence[SharedStructural] = (),
+    tests: Sequence[RiskEvidence] = (),
 ) -> Prospects:
     """Status and risk of every person, in pedigree order, whom to test next, and notes on the family.
 
@@ -60,158 +76,97 @@ def people_prospects(
         carried: variants that a member carries or may carry.
         model: the risk model, with its parameters.
         structural: structural variants that a member carries or may carry.
+        tests: what was tested elsewhere, of members.
     """
-    deciding = _deciding(carried, structural, samples, pedigree)
-    if deciding:
-        each = [_prospects_for(pedigree, item, model) for item in deciding]
+    deciding = deciding_of(carried, structural, samples, pedigree)
+    both = two_variants(pedigree, [item.found for item in deciding])
+    if both:
+        each = [_prospects_together(pedigree, deciding, both, model, tests)]
+    elif deciding:
+        own = tests if len(deciding) == 1 else [test for test in tests if test.kind is EvidenceKind.XCI]
+        each = [_prospects_for(pedigree, item, model, own) for item in deciding]
     else:
-        without = _prospects_without_variant(pedigree, samples, model)
+        without = _prospects_without_variant(pedigree, samples, model, tests)
         told = tuple(_with_uncertain(status, samples, carried) for status in without.statuses)
         each = [replace(without, statuses=told)]
-    by_person = zip(*(found.statuses for found in each), strict=True)
-    found = [min(of_person, key=_severity) for of_person in by_person]
+    found = _most_telling(part.statuses for part in each)
     if deciding:
         found = [_with_others(status, deciding, samples, carried) for status in found]
+    uncounted = len(deciding) > 1 and any(test.kind is not EvidenceKind.XCI for test in tests)
     sampled = {sample.sample for sample in samples}
     return Prospects(
         tuple(
             replace(status, sample=status.person if status.person in sampled else None) for status in found
         ),
         tuple(dict.fromkeys(test for part in each for test in part.next_tests)),
-        tuple(dict.fromkeys(note for part in each for note in part.notes)),
+        (
+            *dict.fromkeys(note for part in each for note in part.notes),
+            *((MORE_THAN_ONE,) if uncounted else ()),
+        ),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Deciding:
-    """A variant, small or structural, that the family's statuses are about."""
-
-    name: str
-    states: Mapping[str, GenotypeState | None]
-    cautions: tuple[str, ...] = ()
-    only_for_carriers: bool = False
-    is_structural: bool = False
-
-
-def _deciding(
-    carried: Sequence[AnnotatedVariant],
-    structural: Sequence[SharedStructural],
-    samples: Sequence[SampleInterpretation],
-    pedigree: Pedigree,
-) -> list[_Deciding]:
-    """Deciding variants of both kinds; a deletion that is also spelt in bases counts once, as structural."""
-    large = deciding_structural(structural, samples, pedigree.people)
-    causing = any(item.finding.relevance is Relevance.DISEASE_CAUSING for item in large)
-    spelt = {item.finding.call.variant for item in large}
-    small = [
-        item
-        for item in deciding_variants(carried, samples, pedigree.people)
-        if item.variant not in spelt
-        and not (causing and item.assessment.relevance is not Relevance.DISEASE_CAUSING)
-    ]
-    if any(item.assessment.relevance is Relevance.DISEASE_CAUSING for item in small):
-        large = tuple(item for item in large if item.finding.relevance is Relevance.DISEASE_CAUSING)
-    found = [_Deciding(_short_name(item), states_of(item.variant, samples), _caution(item)) for item in small]
-    return found + [_structural_deciding(item) for item in large]
-
-
-def _caution(item: AnnotatedVariant) -> tuple[str, ...]:
-    if item.assessment.relevance is Relevance.DISEASE_CAUSING:
-        return ()
-    words = (
-        f"{_short_name(item)} is not yet classified; it is taken for the family's variant because it is "
-        "predicted to destroy the protein. Review before use."
-    )
-    return (words,)
-
-
-def _structural_deciding(item: SharedStructural) -> _Deciding:
-    effect = item.finding.effect
-    certain = item.finding.relevance is Relevance.DISEASE_CAUSING and effect is not None
-    caution = f"What {item.name} does is not certain: review."
-    if certain and effect is not None:
-        caution = f"Taken for the family's variant: {effect.in_words}. Confirm by a second method."
-    return _Deciding(item.name, item.states, (caution,), only_for_carriers=certain, is_structural=True)
-
-
-def deciding_structural(
-    structural: Sequence[SharedStructural],
-    samples: Sequence[SampleInterpretation],
-    people: Mapping[str, Person],
-) -> tuple[SharedStructural, ...]:
-    """Structural variants that the family's statuses are about, by the rule of `deciding_variants`."""
-    causing = [item for item in structural if item.finding.relevance is Relevance.DISEASE_CAUSING]
-    if causing:
-        return tuple(causing)
-    likely = [item for item in structural if item.finding.effect and item.finding.effect.impact == "HIGH"]
-    affected = {sample.sample for sample in samples} & {
-        person for person, row in people.items() if row.affected is Affection.AFFECTED
-    }
-    carriers = [
-        {person for person, state in item.states.items() if state and state.zygosity in CARRIED}
-        for item in likely
-    ]
-    return tuple(
-        item for item, own in zip(likely, carriers, strict=True) if own and (not affected or own & affected)
-    )
-
-
-def deciding_variants(
-    carried: Sequence[AnnotatedVariant],
-    samples: Sequence[SampleInterpretation],
-    people: Mapping[str, Person],
-) -> tuple[AnnotatedVariant, ...]:
-    """Variants that the family's statuses are about.
-
-    Those known to cause the disease; where there is none, those not yet classified that are
-    predicted to destroy the protein, loss of function being the known mechanism, and are carried
-    by someone affected or found where nobody is known to be affected.
-    """
-    causing = [item for item in carried if item.assessment.relevance is Relevance.DISEASE_CAUSING]
-    if causing:
-        return tuple(causing)
-    likely = [
-        item
-        for item in carried
-        if item.assessment.relevance is Relevance.UNCERTAIN and item.effect.impact == "HIGH"
-    ]
-    affected = {person for person, row in people.items() if row.affected is Affection.AFFECTED}
-    tested_affected = [sample for sample in samples if sample.sample in affected]
-    if not tested_affected:
-        return tuple(likely)
-    return tuple(item for item in likely if any(_carries(sample, item.variant) for sample in tested_affected))
-
-
-def _carries(sample: SampleInterpretation, variant: Variant) -> bool:
-    return any(
-        finding.annotated.variant == variant and finding.state.zygosity in CARRIED
-        for finding in sample.findings
-    )
-
-
-def states_of(variant: Variant, samples: Iterable[SampleInterpretation]) -> dict[str, GenotypeState | None]:
-    """State of every sampled person at one variant of the family, by person."""
-    return {sample.sample: _finding_of(variant, sample).state for sample in samples}
-
-
-def _finding_of(variant: Variant, sample: SampleInterpretation) -> Finding:
-    """Every sample of a family has a finding for every variant of the family, absent or not."""
-    everything = (*sample.findings, *sample.family_variants)
-    return next(finding for finding in everything if finding.annotated.variant == variant)
+def _most_telling(each: Iterable[Sequence[PersonStatus]]) -> list[PersonStatus]:
+    """For each person, the first of the statuses by variant in the order of `_SEVERITY`."""
+    return [min(of_person, key=_severity) for of_person in zip(*each, strict=True)]
 
 
 def _severity(status: PersonStatus) -> int:
     return _SEVERITY.index(status.status)
 
 
-def _prospects_for(pedigree: Pedigree, item: _Deciding, model: Model) -> Prospects:
-    evidence = FamilyEvidence(item.states, variant=item.name)
+def _prospects_for(
+    pedigree: Pedigree, item: Deciding, model: Model, tests: Sequence[RiskEvidence]
+) -> Prospects:
+    known = combined(item.states, tests)
+    evidence = FamilyEvidence(known.states, variant=item.name, xci=inactivation_results(tests))
     kind = FamilyVariant.STRUCTURAL if item.is_structural else FamilyVariant.SMALL
-    found = prospects(pedigree, statuses(pedigree, evidence), evidence, model, variant=kind)
-    return replace(found, statuses=tuple(_explained(status, item) for status in found.statuses))
+    found = prospects(
+        pedigree, statuses(pedigree, evidence), evidence, model, variant=kind, tests=known.tests
+    )
+    explained = (_explained(status, item) for status in found.statuses)
+    return replace(found, statuses=tuple(_with_tests(status, known.reasons) for status in explained))
 
 
-def _explained(status: PersonStatus, item: _Deciding) -> PersonStatus:
+def _prospects_together(
+    pedigree: Pedigree,
+    deciding: Sequence[Deciding],
+    both: Mapping[str, TwoVariants],
+    model: Model,
+    tests: Sequence[RiskEvidence],
+) -> Prospects:
+    """Where one woman carries several of the variants: what each says, and the risk of any of them.
+
+    While it is not known how they lie in her, no figure is given: it could be half of what is true.
+    """
+    found = [item.found for item in deciding]
+    xci = inactivation_results(tests)
+    any_of_them = FamilyEvidence(states_together(found, both), " or ".join(item.name for item in deciding))
+    each = []
+    for item in deciding:
+        lost = other_copy_lost(pedigree, item.found, found)
+        own = FamilyEvidence(item.states, item.name, other_copy_lost=lost, xci=xci)
+        each.append(tuple(_explained(status, item) for status in statuses(pedigree, own)))
+    by_one = _most_telling(each)
+    by_any = statuses(pedigree, replace(any_of_them, xci=xci))
+    # Of those who were not found to carry one, what follows from both together says more.
+    told = [
+        one if one.zygosity in CARRIED else min((other, one), key=_severity)
+        for one, other in zip(by_one, by_any, strict=True)
+    ]
+    told = [with_phase(status, both.get(status.person)) for status in told]
+    if any(found.phase is Phase.UNKNOWN for found in both.values()):
+        return Prospects(tuple(told), (), (NO_FIGURE,))
+    kinds = {item.is_structural for item in deciding}
+    kind = FamilyVariant.BOTH if len(kinds) > 1 else _KINDS[kinds.pop()]
+    return prospects(pedigree, told, any_of_them, model, variant=kind)
+
+
+def _with_tests(status: PersonStatus, reasons: Mapping[str, tuple[str, ...]]) -> PersonStatus:
+    return replace(status, reasons=(*status.reasons, *reasons.get(status.person, ())))
+
+
+def _explained(status: PersonStatus, item: Deciding) -> PersonStatus:
     """Add why a test does not count for a person, and what is to be kept in mind about the variant."""
     state = item.states.get(status.person)
     unseen = state is not None and state.zygosity is Zygosity.NO_CALL and NOT_SEEN in state.notes
@@ -227,16 +182,16 @@ def _explained(status: PersonStatus, item: _Deciding) -> PersonStatus:
 
 def _with_others(
     status: PersonStatus,
-    deciding: Sequence[_Deciding],
+    deciding: Sequence[Deciding],
     samples: Sequence[SampleInterpretation],
     carried: Sequence[AnnotatedVariant],
 ) -> PersonStatus:
     """Add what else a person carries: a status is about one variant, and the person is not."""
     states = {item.name: item.states.get(status.person) for item in deciding}
     own = [name for name, state in states.items() if state and state.zygosity in CARRIED]
-    both = f"Carries {' and '.join(own)}: if they stand on different copies, no normal copy is left."
+    both = f"Carries {' and '.join(own)}."
     sample = next((sample for sample in samples if sample.sample == status.person), None)
-    others = [item for item in carried if _short_name(item) not in states]
+    others = [item for item in carried if short_name(item) not in states]
     uncertain = _uncertain(sample, others) if sample else []
     if not any(item.is_structural for item in deciding) and sample:
         uncertain += _uncertain_structural(sample)
@@ -244,7 +199,10 @@ def _with_others(
 
 
 def _prospects_without_variant(
-    pedigree: Pedigree, samples: Sequence[SampleInterpretation], model: Model
+    pedigree: Pedigree,
+    samples: Sequence[SampleInterpretation],
+    model: Model,
+    tests: Sequence[RiskEvidence],
 ) -> Prospects:
     """Risks from the pedigree alone, where affected people are recorded and none of them was tested.
 
@@ -256,12 +214,9 @@ def _prospects_without_variant(
     affected = {person.person for person in pedigree if person.affected is Affection.AFFECTED}
     if not affected or affected & {sample.sample for sample in samples}:
         return Prospects(found)
-    return prospects(pedigree, found, evidence, model, variant=FamilyVariant.UNKNOWN)
-
-
-def _short_name(item: AnnotatedVariant) -> str:
-    protein = item.names.hgvs_p.partition(":")[2]
-    return f"{item.names.hgvs_c.partition(':')[2]} {protein}"
+    outlook = prospects(pedigree, found, evidence, model, variant=FamilyVariant.UNKNOWN, tests=tests)
+    reasons = combined({}, tests).reasons
+    return replace(outlook, statuses=tuple(_with_tests(status, reasons) for status in outlook.statuses))
 
 
 def _without_variant(samples: Sequence[SampleInterpretation]) -> FamilyEvidence:
@@ -300,11 +255,11 @@ def _with_uncertain(
 
 def _uncertain(sample: SampleInterpretation, carried: Sequence[AnnotatedVariant]) -> list[str]:
     return [
-        f"Carries {_short_name(item)} ({_finding_of(item.variant, sample).state.zygosity.value}), whose "
+        f"Carries {short_name(item)} ({finding_of(item.variant, sample).state.zygosity.value}), whose "
         "significance is uncertain: review."
         for item in carried
         if item.assessment.relevance is Relevance.UNCERTAIN
-        and _finding_of(item.variant, sample).state.zygosity in POSSIBLY_CARRIED
+        and finding_of(item.variant, sample).state.zygosity in POSSIBLY_CARRIED
     ]
 
 

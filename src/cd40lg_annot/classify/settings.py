@@ -7,7 +7,7 @@ from cd40lg_annot.calls.regions import DEFAULT_MARGINS, Margins
 from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds
 from cd40lg_annot.classify.assess import Assessor
 from cd40lg_annot.family.risk import Model, RiskParameters, risk_model
-from cd40lg_annot.model import ClinicRecord, KnownSite, ReferenceInterval, SexSource
+from cd40lg_annot.model import ClinicRecord, KnownSite, ReferenceInterval, RiskEvidence, SexSource
 
 
 def _textbook() -> Model:
@@ -21,6 +21,7 @@ class Settings:
     `known`: changes that the tables know to cause the disease; each sample says which it could have
     shown. `margins`: how far beside the coding exons a sample has to be assessed.
     `sex_tables`: what ready-made tables say of each sample.
+    `tests`: of these and other people, done elsewhere.
     `assumptions`: every parameter of the risk model in words, with its source, for the report.
     `assessor`: classes a family's variants anew with what the family adds; None to leave them.
     `clinic`: clinic data by person, judged by `intervals`.
@@ -35,3 +36,4 @@ class Settings:
     clinic: Mapping[str, ClinicRecord] = field(default_factory=dict)
     intervals: tuple[ReferenceInterval, ...] = ()
     sex_tables: Mapping[str, tuple[SexSource, ...]] = field(default_factory=dict)
+    tests: tuple[RiskEvidence, ...] = ()

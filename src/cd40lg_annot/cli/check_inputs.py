@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--samples", required=True, type=Path, help="sample sheet (.tsv)")
     parser.add_argument("--pedigree", required=True, type=Path, help="pedigree, PLINK's six columns (.ped)")
     parser.add_argument("--people", type=Path, help="more about the people (.tsv)")
+    parser.add_argument("--evidence", type=Path, help="tests done elsewhere (.tsv, docs/risk.md)")
     parser.add_argument("--batch-size", type=int, help="samples in one batch at most")
     parser.add_argument("--batch", help="check and write this batch only, as each job of the workflow does")
     parser.add_argument("--output", type=Path, help="where to write the checked inputs (.json)")
@@ -32,7 +33,9 @@ def run(options: argparse.Namespace) -> None:
     """Check, report, and write what was checked."""
     from cd40lg_annot.io.records import write_record
 
-    checked = checked_inputs(options.samples, options.pedigree, options.people, options.batch_size)
+    checked = checked_inputs(
+        options.samples, options.pedigree, options.people, options.batch_size, evidence=options.evidence
+    )
     if options.batch is not None:
         checked = batch_of(checked, options.batch)
     faults = list(_file_faults(checked.samples, options.samples))
@@ -49,9 +52,16 @@ def run(options: argparse.Namespace) -> None:
 
 
 def checked_inputs(
-    samples: Path, pedigree: Path, people: Path | None = None, batch_size: int | None = None
+    samples: Path,
+    pedigree: Path,
+    people: Path | None = None,
+    batch_size: int | None = None,
+    *,
+    evidence: Path | None = None,
 ) -> CheckedInputs:
-    """Read both sheets and check them against each other; no file they name is opened.
+    """Read the sheets and check them against each other; no file they name is opened.
+
+    The evidence sheet is checked only: `interpret` reads it.
 
     Raises:
         InputFaultsError: every fault of the sheets, found together.
@@ -64,12 +74,14 @@ def checked_inputs(
     faults = (*faults, *pedigree_faults)
     if found:
         faults += faults_against_pedigree(rows, found, sheet=samples, pedigree=pedigree)
-    if faults:
-        raise InputFaultsError(faults)
     karyotypes = {row.sample: row.karyotype for row in rows if row.karyotype}
     found = tuple(
         replace(person, karyotype=karyotypes.get(person.person, person.karyotype)) for person in found
     )
+    if evidence is not None:
+        faults += _evidence_faults(evidence, found)
+    if faults:
+        raise InputFaultsError(faults)
     batches = batches_of(rows, found, largest=batch_size or LARGEST_BATCH)
     return CheckedInputs(rows, found, batches, warnings)
 
@@ -108,6 +120,19 @@ def _people(
     # Last, for the sidecar says who are twins.
     faults += pedigree_faults(people, file=str(pedigree), rows=read.rows)
     return people, faults, read.warnings
+
+
+def _evidence_faults(path: Path, people: Sequence[Person]) -> tuple[InputFault, ...]:
+    from cd40lg_annot.family.risk.evidence import evidence_faults
+    from cd40lg_annot.io.risk_tables import read_evidence
+
+    by_name = {person.person: person for person in people}
+    try:
+        read = read_evidence(path, by_name or None)
+    except UnreadableFileError as error:
+        return (_fault_of(path, error),)
+    of_people = evidence_faults(by_name, read.evidence, file=str(path), rows=read.rows) if by_name else ()
+    return (*read.faults, *of_people)
 
 
 def _fault_of(path: Path, error: AnnotationError) -> InputFault:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from cd40lg_annot.calls.regions import DEFAULT_MARGINS, Margins
 from cd40lg_annot.cli.knowledge_options import add_knowledge_options, settings_of
+from cd40lg_annot.errors import InputFaultsError
 from cd40lg_annot.locus import Locus
-from cd40lg_annot.model import KnownSite
+from cd40lg_annot.model import KnownSite, Person, RiskEvidence
 
 if TYPE_CHECKING:
     from cd40lg_annot.classify.settings import Settings
@@ -57,6 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="sexes found by peddy, somalier or ngs-bits SampleGender (see docs/sex.md)",
     )
+    parser.add_argument("--evidence", type=Path, metavar="FILE", help="tests done elsewhere (docs/risk.md)")
     parser.add_argument("--output", required=True, type=Path, help="where to write (.json)")
 
 
@@ -73,7 +75,11 @@ def run(options: argparse.Namespace) -> None:
     extracted = read_record(ExtractFile, options.extract)
     annotated = read_record(VariantsFile, options.variants)
     sex_tables, samples = with_sex_tables(options.sex_tables, rows, extracted.samples)
-    settings = replace(_settings(options, annotated.known, locus), sex_tables=sex_tables)
+    settings = replace(
+        _settings(options, annotated.known, locus),
+        sex_tables=sex_tables,
+        tests=_tests(options.evidence, people),
+    )
     variants = {item.variant: item for item in annotated.variants}
     families = tuple(
         interpret_family(
@@ -89,6 +95,23 @@ def run(options: argparse.Namespace) -> None:
     notes = [note for family in families for note in family.notes if "constructed" in note]
     provenance = replace(annotated.provenance, constructed_note="; ".join(dict.fromkeys(notes)))
     write_record(InterpretFile(provenance, families), options.output)
+
+
+def _tests(path: Path | None, people: tuple[Person, ...]) -> tuple[RiskEvidence, ...]:
+    """Tests of these people; `check-inputs` has refused rows of people whom the pedigree does not know."""
+    from cd40lg_annot.family.risk.evidence import evidence_faults
+    from cd40lg_annot.io.risk_tables import read_evidence
+
+    if path is None:
+        return ()
+    read = read_evidence(path)
+    by_name = {person.person: person for person in people}
+    own = [(item, row) for item, row in zip(read.evidence, read.rows, strict=True) if item.person in by_name]
+    tests = tuple(item for item, _ in own)
+    faults = [*read.faults, *evidence_faults(by_name, tests, file=str(path), rows=[row for _, row in own])]
+    if faults:
+        raise InputFaultsError(faults)
+    return tests
 
 
 def _settings(options: argparse.Namespace, known: tuple[KnownSite, ...], locus: Locus) -> "Settings":

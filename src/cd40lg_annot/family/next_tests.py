@@ -42,12 +42,14 @@ class FamilyVariant(Enum):
 
     SMALL = "small"
     STRUCTURAL = "structural"
+    BOTH = "both"
     UNKNOWN = "unknown"
 
 
 _ASSAYS = {
     FamilyVariant.SMALL: "targeted test for the family's variant",
     FamilyVariant.STRUCTURAL: "deletion/duplication test for the family's variant",
+    FamilyVariant.BOTH: "targeted test and deletion/duplication test for the family's variants",
     FamilyVariant.UNKNOWN: "sequencing of the whole gene with deletion/duplication test",
 }
 

@@ -70,6 +70,22 @@ def phased_genotypes_of_one_set(pair: Pair, person: str) -> Iterator[PhaseFindin
         yield PhaseFinding(found, "phased genotypes of one phase set")
 
 
+def one_base_has_one_allele_per_copy(pair: Pair, person: str) -> Iterator[PhaseFinding]:  # noqa: ARG001
+    """Two different alleles of the same base cannot stand on one copy."""
+    if pair.calls is None:
+        return
+    one, other = (call.variant for call in pair.calls)
+    of_one_record = all(sorted(map(str, call.alleles)) == ["1", "2"] for call in pair.calls)
+    substitutions = all(len(variant.ref) == len(variant.alt) for variant in (one, other))
+    overlap = max(one.pos, other.pos) < min(one.pos + len(one.ref), other.pos + len(other.ref))
+    if (
+        one != other
+        and overlap
+        and (substitutions or (of_one_record and pair.calls[0].place.pos == pair.calls[1].place.pos))
+    ):
+        yield PhaseFinding(Phase.TRANS, "two alleles of one base stand on different copies")
+
+
 def hemizygous_son_shows_one_chromosome(pair: Pair, person: str) -> Iterator[PhaseFinding]:
     """A son with both variants has them from one X of his mother; with one of them, from either."""
     for son in pair.pedigree.children(person):
@@ -92,6 +108,7 @@ def hemizygous_father_gives_his_only_chromosome(pair: Pair, person: str) -> Iter
 
 RULES: tuple[Callable[[Pair, str], Iterator[PhaseFinding]], ...] = (
     phased_genotypes_of_one_set,
+    one_base_has_one_allele_per_copy,
     hemizygous_son_shows_one_chromosome,
     hemizygous_father_gives_his_only_chromosome,
 )
