@@ -643,6 +643,14 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreTable:
+    """Scores of a table that a laboratory owns; a variant missing from it is not scored, which is not 0."""
+
+    version: TableVersion
+    scores: Mapping[Variant, Score]
+
+
+@dataclass(frozen=True, slots=True)
 class PopulationCount:
     """Counts of one variant in one population dataset, split by sex where it gives that.
 
@@ -674,7 +682,7 @@ class PopulationTable:
     counts: tuple[PopulationCount, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One row of `resources/criteria/criteria.tsv`: when a criterion is met, and who says so.
 
@@ -961,7 +969,8 @@ class AnnotatedVariant:
     """A distinct variant of the cohort: named, its effect, what others know, what it amounts to.
 
     `splice` is None where the variant is not scored, which says nothing about splicing. `population`
-    is empty where no population table lists it, which says nothing about its frequency.
+    is empty where no population table lists it, which says nothing about its frequency. `scores` are
+    those of the laboratory's own tables.
     """
 
     variant: Variant
@@ -971,6 +980,7 @@ class AnnotatedVariant:
     assessment: Assessment
     splice: SplicePrediction | None = None
     population: tuple[PopulationCount, ...] = ()
+    scores: tuple[Score, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

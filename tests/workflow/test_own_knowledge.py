@@ -21,9 +21,11 @@ CLINIC = (
     "EX1-boy\t2\t1.2\tg/L\t5\tmg/dL\t90\tmg/dL\tabsent\tflow, activated CD4\n"
     "EX1-sister\t5\t\t\t\t\t\t\tnormal\tflow, activated CD4\n"
 )
+SCORES = "# name: MMSplice\n# source: our run\n# release: 2.4\nhgvs_c\tscore\nc.148T>C\t-0.3\n"
 KEYS = """
 tables: [curations.tsv]
 population: [controls.tsv]
+scores: [scores.tsv]
 clinic: clinic.tsv
 trust_stars: 3
 scheme: 2015
@@ -32,7 +34,8 @@ scheme: 2015
 
 def give_own_files(folder):
     """Put the laboratory's files into a folder in which the example ran, and name them."""
-    for name, text in (("curations", CURATIONS), ("controls", POPULATION), ("clinic", CLINIC)):
+    texts = {"curations": CURATIONS, "controls": POPULATION, "clinic": CLINIC, "scores": SCORES}
+    for name, text in texts.items():
         (folder / f"{name}.tsv").write_text(text)
     with (folder / "config/config.yaml").open("a") as file:
         file.write(KEYS)
@@ -111,10 +114,21 @@ def test_the_annotated_class_stays_free_of_the_case(with_own_files):
 def test_every_own_table_is_named_in_the_report(with_own_files):
     report = report_of(with_own_files, "EX1-boy")
     named = {table["name"] for table in report["provenance"]["tables"]}
-    assert {"our curations", "local controls"} <= named
+    assert {"our curations", "local controls", "MMSplice scores"} <= named
 
 
-@pytest.mark.parametrize("key", ["tables: [no.tsv]", "population: [no.tsv]", "clinic: no.tsv"])
+def test_own_scores_stand_beside_the_bundled_ones(with_own_files):
+    findings = report_of(with_own_files, "EX1-boy")["findings"]
+    scored = {
+        item["hgvs_c"]: [(one["predictor"], one["value"]) for one in item["own_scores"]] for item in findings
+    }
+    assert scored.pop("NM_000074.3:c.148T>C") == [("MMSplice", -0.3)]
+    assert not any(scored.values())
+
+
+@pytest.mark.parametrize(
+    "key", ["tables: [no.tsv]", "population: [no.tsv]", "scores: [no.tsv]", "clinic: no.tsv"]
+)
 def test_a_missing_file_is_one_line_before_any_job(finished, tmp_path, key):
     folder = shutil.copytree(finished, tmp_path / "run")
     append(folder / "config/config.yaml", key)

@@ -31,6 +31,7 @@ shell.prefix(f"set -euo pipefail; export PATH={commands}:$PATH; ")
 
 tables = config["tables"] or []
 population = config["population"] or []
+scores = config["scores"] or []
 clinic = Path(config["clinic"]) if config["clinic"] else None
 
 # The sheets decide which jobs there are, so they are read, and refused, before any job runs;
@@ -51,6 +52,7 @@ faults += own_file_faults(
     map(Path, population),
     clinic,
     [person.person for person in inputs.people] if inputs else None,
+    map(Path, scores),
 )
 if faults:
     sys.exit("\n".join(faults))
@@ -86,14 +88,17 @@ package = fingerprint(
     without=["_resources"],
 )
 knowledge = fingerprint(resources_folder(), without=["reference"])
+# A file of scores may be of the whole genome: its size and time stand for what is in it.
 own_knowledge = hashlib.sha256(
     b"".join(Path(path).read_bytes() for path in [*tables, *population])
+    + repr([Path(path).stat()[6::2] for path in scores]).encode()
 ).hexdigest()[:12]
 
 # The laboratory's own tables and settings, as options of `annotate` and `interpret`.
 knowledge_options = [
     *(word for path in tables for word in ("--table", path)),
     *(word for path in population for word in ("--population", path)),
+    *(word for path in scores for word in ("--scores", path)),
     *("--trust-stars", str(config["trust_stars"])),
     *("--scheme", str(config["scheme"])),
 ]

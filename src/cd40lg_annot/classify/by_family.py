@@ -56,7 +56,7 @@ def with_case_evidence(
             case = CaseEvidence(withheld=_DOUBTFUL)
         elif causing and item.variant not in causing:
             case = CaseEvidence(withheld=_OTHER_CAUSE)
-        scores = scores_of(item.splice)
+        scores = (*scores_of(item.splice), *item.scores)
         assessment = assessor.assess(item.variant, item.effect, item.evidence, scores, case)
         found[item.variant] = replace(item, assessment=assessment)
     return found

@@ -59,7 +59,12 @@ def run(options: argparse.Namespace) -> None:
     """Annotate the variants of all inputs."""
     if all(path.suffix == ".json" for path in options.inputs):
         annotate_cohort(
-            options.inputs, options.output, options.table, options.population, settings_of(options)
+            options.inputs,
+            options.output,
+            options.table,
+            options.population,
+            scores=options.scores,
+            settings=settings_of(options),
         )
         return
     if len(options.inputs) > 1:
@@ -80,6 +85,8 @@ def annotate_cohort(
     output: Path,
     own_tables: Iterable[Path],
     population: Iterable[Path] = (),
+    *,
+    scores: Iterable[Path] = (),
     settings: Settings | None = None,
 ) -> None:
     """Read what `extract` wrote and write one entry per distinct variant, by position.
@@ -94,7 +101,7 @@ def annotate_cohort(
     from cd40lg_annot.io.scores import read_splice_index
 
     locus = read_locus()
-    knowledge = read_knowledge(locus, own_tables, population)
+    knowledge = read_knowledge(locus, own_tables, population, scores)
     annotator = Annotator(locus, knowledge, settings)
     samples = [sample for file in read_records(ExtractFile, inputs) for sample in file.samples]
     variants = tuple(annotator.annotated(variant) for variant in distinct_variants(samples))

@@ -28,9 +28,10 @@ class Annotator:
         names, effect = self._describer.describe(variant)
         evidence = matches(variant, self._knowledge, self._locus)
         splice = splice_prediction(variant, self._splice_index, self._locus.transcript)
-        assessment = self._assessor.assess(variant, effect, evidence, scores_of(splice))
+        scores = self._knowledge.scores(variant)
+        assessment = self._assessor.assess(variant, effect, evidence, (*scores_of(splice), *scores))
         counts = tuple(self._knowledge.counts.get(variant, ()))
-        return AnnotatedVariant(variant, names, effect, evidence, assessment, splice, counts)
+        return AnnotatedVariant(variant, names, effect, evidence, assessment, splice, counts, scores)
 
     def allele_names(self, variants: Sequence[Variant]) -> dict[str, str]:
         """Names of several variants on one chromosome, as one allele in cis."""

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cd40lg_annot import __version__
 from cd40lg_annot.cli.knowledge import read_knowledge, versions_of
+from cd40lg_annot.cli.knowledge_options import add_table_options
 from cd40lg_annot.cli.site_rows import SHARED, SiteAnnotator
 from cd40lg_annot.io.atlas import fingerprint, write_atlas
 from cd40lg_annot.io.files import write_whole
@@ -30,22 +31,7 @@ HELP = "annotate every small variant of the locus, as a searchable page and a ca
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--output", required=True, type=Path, metavar="FOLDER", help="folder to write into")
-    parser.add_argument(
-        "--table",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="FILE",
-        help="a knowledge table of your own (docs/tables.md); may be given more than once",
-    )
-    parser.add_argument(
-        "--population",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="FILE",
-        help="a population table (docs/tables.md); may be given more than once",
-    )
+    add_table_options(parser)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -55,7 +41,7 @@ def run(options: argparse.Namespace) -> None:
     from cd40lg_annot.report.pictures import backdrop
 
     locus = read_locus()
-    knowledge = read_knowledge(locus, options.table, options.population)
+    knowledge = read_knowledge(locus, options.table, options.population, options.scores)
     annotator = SiteAnnotator(locus, knowledge)
     rows = [(variant, annotator.shared_cells(variant)) for variant in atlas_variants(locus)]
     tables = versions_of(knowledge)

@@ -129,7 +129,7 @@ def _settings(options: argparse.Namespace, known: tuple[KnownSite, ...], locus: 
     )
     margins = Margins(options.donor_margin, options.acceptor_margin)
     records = read_clinic(options.clinic) if options.clinic else ()
-    knowledge = read_knowledge(locus, options.table, options.population)
+    knowledge = read_knowledge(locus, options.table, options.population, options.scores)
     return Settings(
         thresholds,
         risk_model(parameters),

@@ -7,12 +7,15 @@ from pathlib import Path
 from cd40lg_annot.evidence.match import Knowledge, knowledge_of
 from cd40lg_annot.io.criteria import read_rules
 from cd40lg_annot.io.population import read_population_tables
+from cd40lg_annot.io.score_tables import read_score_tables
 from cd40lg_annot.io.tables import read_tables
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import TableVersion
 
 
-def read_knowledge(locus: Locus, tables: Iterable[Path] = (), population: Iterable[Path] = ()) -> Knowledge:
+def read_knowledge(
+    locus: Locus, tables: Iterable[Path] = (), population: Iterable[Path] = (), scores: Iterable[Path] = ()
+) -> Knowledge:
     """Read the bundled tables and rules, and the laboratory's own, ready for `matches` and `assess`.
 
     Raises:
@@ -23,7 +26,8 @@ def read_knowledge(locus: Locus, tables: Iterable[Path] = (), population: Iterab
     gc.disable()
     try:
         counts = read_population_tables(population, locus)
-        return knowledge_of(read_tables(tables, locus), locus, read_rules(), counts)
+        own_scores = read_score_tables(scores, locus)
+        return knowledge_of(read_tables(tables, locus), locus, read_rules(), counts, own_scores)
     finally:
         if was_enabled:
             gc.enable()
@@ -33,4 +37,5 @@ def versions_of(knowledge: Knowledge) -> tuple[TableVersion, ...]:
     """What was read, for `Provenance.tables`."""
     tables = tuple(table.version for table in knowledge.tables)
     population = tuple(table.version for table in knowledge.population)
-    return tables + population + knowledge.rules.versions
+    scores = tuple(table.version for table in knowledge.score_tables)
+    return tables + population + scores + knowledge.rules.versions

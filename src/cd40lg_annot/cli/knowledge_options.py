@@ -11,9 +11,16 @@ SCHEMES = ("points", "2015")
 
 def add_knowledge_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options; `settings_of` reads two of them."""
+    add_table_options(parser)
+    add_settings(parser)
+
+
+def add_table_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options that name files of the laboratory's own."""
     for option, what in (
         ("--table", "a knowledge table of your own, such as curations.tsv"),
         ("--population", "a population table"),
+        ("--scores", "scores of your own, SpliceAI's VCF or a table"),
     ):
         parser.add_argument(
             option,
@@ -23,6 +30,10 @@ def add_knowledge_options(parser: argparse.ArgumentParser) -> None:
             metavar="FILE",
             help=f"{what} (docs/tables.md); may be given more than once",
         )
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """Declare the options that `settings_of` reads."""
     parser.add_argument(
         "--trust-stars",
         type=int,

@@ -14,11 +14,11 @@ A name that contradicts the reference is refused, with the bases that stand ther
 import argparse
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 from cd40lg_annot.cli.annotator import Annotator
 from cd40lg_annot.cli.knowledge import read_knowledge
+from cd40lg_annot.cli.knowledge_options import add_table_options
 from cd40lg_annot.errors import NomenclatureError
 from cd40lg_annot.evidence.match import Knowledge
 from cd40lg_annot.io.reference import read_locus
@@ -33,6 +33,7 @@ from cd40lg_annot.variant.exon_level import (
 )
 from cd40lg_annot.variant.other_names import other_names
 from cd40lg_annot.variant.reading import Reading, read_name
+from cd40lg_annot.variant.splicing import score_in_words
 
 HELP = "name one variant in every way, and say what it does"
 
@@ -48,22 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--legacy", action="store_true", help="NAME counts as papers of the TNFSF5 era: c. + 21"
     )
-    parser.add_argument(
-        "--table",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="FILE",
-        help="a knowledge table of your own (docs/tables.md); may be given more than once",
-    )
-    parser.add_argument(
-        "--population",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="FILE",
-        help="a population table (docs/tables.md); may be given more than once",
-    )
+    add_table_options(parser)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -73,7 +59,7 @@ def run(options: argparse.Namespace) -> None:
     if exons is not None:
         _print_exon_level(exons, options.name, locus, as_json=options.json)
         return
-    knowledge = read_knowledge(locus, options.table, options.population)
+    knowledge = read_knowledge(locus, options.table, options.population, options.scores)
     reading = _reading(options.name, locus, knowledge, legacy=options.legacy)
     annotator = Annotator(locus, knowledge)
     found = [annotator.annotated(variant) for variant in reading.variants]
@@ -174,6 +160,7 @@ def _record(one: AnnotatedVariant, locus: Locus) -> dict[str, Any]:
         "premature_stop": effect.premature_stop,
         "splice_context": splice_context(one.variant, locus),
         **_splice_record(one.splice),
+        "own_scores": [score_in_words(score) for score in one.scores],
         "notes": list(effect.notes),
         "headline": one.assessment.headline,
         "reasons": list(one.assessment.reasons),
@@ -248,6 +235,7 @@ def _text(
             for key, label in _LABELS.items()
             if record.get(key) not in (None, "")
         ]
+        lines += [f"  {'own score':<18}{score}" for score in record["own_scores"]]
         lines += [f"  {'note':<18}{note}" for note in record["notes"]]
         lines += [f"  {'reason':<18}{reason}" for reason in record["reasons"]]
     return lines

@@ -8,6 +8,7 @@ from cd40lg_annot.errors import AnnotationError
 from cd40lg_annot.io.clinic import read_clinic
 from cd40lg_annot.io.population import read_population_table
 from cd40lg_annot.io.reference import read_locus
+from cd40lg_annot.io.score_tables import read_score_table
 from cd40lg_annot.io.tables import read_table
 
 
@@ -16,6 +17,7 @@ def own_file_faults(
     population: Iterable[Path],
     clinic: Path | None,
     people: Collection[str] | None = None,
+    scores: Iterable[Path] = (),
 ) -> Iterator[str]:
     """What is wrong with each file, one line for each fault; nothing where all is in order.
 
@@ -24,10 +26,12 @@ def own_file_faults(
         population: population tables.
         clinic: clinic data.
         people: everybody in the pedigree; None where that is not known.
+        scores: score tables.
     """
     locus = read_locus()
     reads: list[Callable[[], object]] = [partial(read_table, path, locus) for path in tables]
     reads += [partial(read_population_table, path, locus) for path in population]
+    reads += [partial(read_score_table, path, locus) for path in scores]
     if clinic is not None:
         reads.append(partial(read_clinic, clinic, people))
     for read in reads:

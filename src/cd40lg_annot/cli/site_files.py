@@ -35,7 +35,7 @@ def annotate_file(options: argparse.Namespace) -> None:
         raise UnreadableFileError(output, "its ending names no form", "end it in .tsv, .json or .vcf.gz")
     locus = read_locus()
     read = read_sites(options.inputs[0])
-    knowledge = read_knowledge(locus, options.table, options.population)
+    knowledge = read_knowledge(locus, options.table, options.population, options.scores)
     declared = Build(options.build) if options.build else None
     if isinstance(read, VcfSites):
         _annotate_vcf(read, Placer(read, locus, declared), locus, knowledge, options)

@@ -14,7 +14,7 @@ from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import Build, SpliceIndex, Variant
 from cd40lg_annot.variant import Describer
 from cd40lg_annot.variant.regions import regions_by_residue
-from cd40lg_annot.variant.splicing import scores_of, splice_prediction
+from cd40lg_annot.variant.splicing import score_in_words, scores_of, splice_prediction
 
 # Public: columns are added at the end, before `note`; none is renamed.
 COLUMNS = {
@@ -48,11 +48,12 @@ COLUMNS = {
     "region": "protein region of the first residue changed",
     "codons": "codons before and after, changed bases in capitals",
     "amino_acids": "residues before and after",
+    "own_scores": "scores of the laboratory's own tables; empty where not scored",
     "note": "why a row has no names, or what to know about it",
 }
 
 
-# What is the same for a variant wherever it was read: both genomic names, then from hgvs_c to amino_acids.
+# What is the same for a variant wherever it was read: both genomic names, then from hgvs_c to own_scores.
 SHARED = ("hgvs_g_grch38", "hgvs_g_grch37", *list(COLUMNS)[list(COLUMNS).index("hgvs_c") : -1])
 _OWN_COLUMNS = 5
 
@@ -112,7 +113,8 @@ class SiteAnnotator:
         evidence = matches(variant, self._knowledge, self._locus)
         clinvar = next((item for item in evidence if (item.source, item.match) == ("ClinVar", "exact")), None)
         splice = splice_prediction(variant, self._splice_index, self._locus.transcript)
-        assessment = self._assessor.assess(variant, effect, evidence, scores_of(splice))
+        scores = self._knowledge.scores(variant)
+        assessment = self._assessor.assess(variant, effect, evidence, (*scores_of(splice), *scores))
         counts = self._knowledge.counts.get(variant, ())
         frequency, males = highest_frequency(counts), hemizygotes(counts)
         return (
@@ -139,4 +141,5 @@ class SiteAnnotator:
             effect.region or "",
             effect.codons or "",
             effect.amino_acids or "",
+            "; ".join(score_in_words(score) for score in scores),
         )

@@ -43,6 +43,7 @@ class Placer:
     def __init__(self, vcf: VcfSites, locus: Locus, declared: Build | None = None) -> None:
         self._locus = locus
         self._on_x: dict[str, bool] = {}
+        self._placed: dict[tuple[int, str, str], tuple[Variant | None, str]] = {}
         self.nearby: list[tuple[str, int, str, list[str]]] = []
         highest = 0
         for columns in vcf.records():
@@ -62,7 +63,7 @@ class Placer:
         found = []
         for alt in columns[4].split(","):
             place = RecordPlace(contig, pos, ref, alt)
-            variant, note = _placed(place, self.build, self._locus) if inside else (None, OUTSIDE)
+            variant, note = self._place(place) if inside else (None, OUTSIDE)
             found.append(Site(place, self.build, variant, note))
         return found
 
@@ -70,9 +71,16 @@ class Placer:
         """Every allele of the file that can be named."""
         for contig, pos, ref, alts in self.nearby:
             for alt in alts:
-                variant, _ = _placed(RecordPlace(contig, pos, ref, alt), self.build, self._locus)
+                variant, _ = self._place(RecordPlace(contig, pos, ref, alt))
                 if variant is not None:
                     yield variant
+
+    def _place(self, place: RecordPlace) -> tuple[Variant | None, str]:
+        key = place.pos, place.ref, place.alt
+        found = self._placed.get(key)
+        if found is None:
+            found = self._placed[key] = _placed(place, self.build, self._locus)
+        return found
 
     def _is_x(self, contig: str) -> bool:
         if contig not in self._on_x:

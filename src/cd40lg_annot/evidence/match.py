@@ -20,6 +20,8 @@ from cd40lg_annot.model import (
     PopulationCount,
     PopulationTable,
     Rules,
+    Score,
+    ScoreTable,
     Variant,
 )
 
@@ -69,6 +71,11 @@ class Knowledge:
     by_splice_site: Mapping[tuple[int, str], tuple[KnownVariant, ...]]
     by_splice_motif: Mapping[tuple[int, str], tuple[KnownVariant, ...]]
     counts: Mapping[Variant, tuple[PopulationCount, ...]]
+    score_tables: tuple[ScoreTable, ...] = ()
+
+    def scores(self, variant: Variant) -> tuple[Score, ...]:
+        """What the laboratory's own tables score a variant, in their order; empty where none does."""
+        return tuple(table.scores[variant] for table in self.score_tables if variant in table.scores)
 
     @cached_property
     def searched(self) -> str:
@@ -82,7 +89,11 @@ class Knowledge:
 
 
 def knowledge_of(
-    tables: Iterable[KnowledgeTable], locus: Locus, rules: Rules, population: Iterable[PopulationTable] = ()
+    tables: Iterable[KnowledgeTable],
+    locus: Locus,
+    rules: Rules,
+    population: Iterable[PopulationTable] = (),
+    scores: Iterable[ScoreTable] = (),
 ) -> Knowledge:
     """Index tables once, for many variants."""
     tables, population = tuple(tables), tuple(population)
@@ -115,6 +126,7 @@ def knowledge_of(
         by_splice_site=_frozen(by_site),
         by_splice_motif=_frozen(by_motif),
         counts=_counts(population),
+        score_tables=tuple(scores),
     )
 
 

@@ -12,6 +12,7 @@ from cd40lg_annot.model import (
     CriterionLine,
     Evidence,
     PopulationCount,
+    Score,
     SplicePrediction,
     TableVersion,
     Variant,
@@ -21,7 +22,7 @@ from cd40lg_annot.report.words import CLASSIFICATION, spaced
 GENE = "CD40LG"
 GENE_ID = "HGNC:11935"
 # Tables that hold rules or predictions: a variant is not looked up in them as somebody's statement.
-_NOT_STATEMENTS = ("rules", "SpliceAI")
+_NOT_STATEMENTS = ("rules", "SpliceAI", "scores")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class VariantView:
     splice_max: float | None
     splice_event: str | None
     splice: SplicePrediction | None
+    own_scores: tuple[Score, ...]
     population_af: float | None
     hemizygotes: int | None
     population: tuple[PopulationCount, ...]
@@ -157,6 +159,7 @@ def variant_view(
         splice_max=annotated.splice.highest if annotated.splice else None,
         splice_event=annotated.splice.event if annotated.splice else None,
         splice=annotated.splice,
+        own_scores=annotated.scores,
         population_af=highest_frequency(annotated.population),
         hemizygotes=hemizygotes(annotated.population),
         population=annotated.population,

@@ -64,6 +64,15 @@ def scores_of(prediction: SplicePrediction | None) -> tuple[Score, ...]:
     return (score,)
 
 
+def score_in_words(score: Score) -> str:
+    """Give a score of a laboratory's own table with who says so.
+
+    >>> score_in_words(Score("SpliceAI", 0.91, "donor loss 1 base upstream"))
+    'SpliceAI 0.91 (donor loss 1 base upstream)'
+    """
+    return f"{score.predictor} {score.value:g}" + (f" ({score.event})" if score.event else "")
+
+
 def _alleles(pos: int, index: SpliceIndex) -> list[str]:
     return index.entries.get(pos, "").split(" ")
 
