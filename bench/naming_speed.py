@@ -3,9 +3,10 @@
     python bench/naming_speed.py
     python bench/naming_speed.py --also 'vep -i {vcf} -o {out} --cache --offline' --runs 5
 
-The variants are drawn with a fixed seed from the coding exons and 20 bases beside them. `bcftools csq` gives consequences without HGVS names;
-it reads a GFF and a FASTA of the locus that this script writes. In `--also` commands, {vcf} and {out}
-are replaced. Wall time is the best of the runs, memory the highest of any.
+The variants are drawn with a fixed seed from the coding exons and 20 bases beside them. `bcftools csq`
+gives consequences without HGVS names; it reads a GFF and a FASTA of the locus that this script writes.
+In `--also` commands, {vcf} and {out} are replaced. Wall and processor time are the best of the
+runs, memory the highest of any.
 """
 
 import argparse
