@@ -110,9 +110,7 @@ def clinic_of_batch(wildcards):
     people = [
         person.person for family in families for person in members_of_family[family]
     ]
-    rows = [
-        clinic_of_person[person] for person in people if person in clinic_of_person
-    ]
+    rows = [clinic_of_person[person] for person in people if person in clinic_of_person]
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:12]
 
 

@@ -20,9 +20,9 @@ rule interpret:
         donor_margin=config["donor_margin"],
         acceptor_margin=config["acceptor_margin"],
         mosaicism=config["mosaicism"],
-        sex_tables=["--sex-tables", *config["sex_tables"]]
-        if config["sex_tables"]
-        else [],
+        sex_tables=(
+            ["--sex-tables", *config["sex_tables"]] if config["sex_tables"] else []
+        ),
         evidence=["--evidence", config["evidence"]] if config["evidence"] else [],
         tests=evidence_of_batch,
         package=package,

@@ -69,7 +69,7 @@ class SampleContent:
 
 def sample_content(
     path: str,
-    records: Iterable[VcfRecord],
+    records: Sequence[VcfRecord],
     sample: str,
     locus: Locus,
     build: Build,
@@ -110,9 +110,24 @@ def sample_content(
     for record in elsewhere:
         _add_structural(content, path, record, sample, locus, build)
     content.calls = list(_without_repeats(content, seen))
+    content.calls += list(_denials(content.calls, records, sample))
     content.calls += joint_calls(content.calls, locus)
     content.structural = list(without_mates(content.structural))
     return content
+
+
+def _denials(calls: Sequence[Call], records: Iterable[VcfRecord], sample: str) -> Iterator[Call]:
+    """Calls of "not carried" in a second record of an allele that a first one says is carried."""
+    carried = {(call.place.pos, call.place.ref, call.place.alt): call for call in calls if 1 in call.alleles}
+    for record in records if carried else ():
+        values = record.formats.get(sample, {})
+        genotype = read_genotype(values.get("GT"))
+        if genotype is None or set(genotype.indices) != {0}:
+            continue
+        for number, alt in enumerate(record.alts, start=1):
+            call = carried.get((record.pos, record.ref, alt))
+            if call is not None:
+                yield replace(call, alleles=genotype.indices, reads=reads_of(values, number), phased=False)
 
 
 def _add_structural(

@@ -4,10 +4,11 @@ import os
 
 import pytest
 
+from cd40lg_annot.calls.callability import state_at
 from cd40lg_annot.cli.extract import extracted_samples
 from cd40lg_annot.errors import AnnotationError, BuildError, UnreadableFileError
 from cd40lg_annot.io.reference import read_locus
-from cd40lg_annot.model import Build, SampleRow, Variant
+from cd40lg_annot.model import Build, SampleRow, Sex, Variant, Zygosity
 from vcfs import write_vcf
 
 LOCUS = read_locus()
@@ -181,3 +182,13 @@ def test_grch37_records_under_a_grch38_label_are_refused(tmp_path):
 
     with pytest.raises(BuildError, match="where GRCh37 has the gene"):
         extract(write_vcf(tmp_path / "a.vcf.bgz", *records))
+
+
+def test_an_allele_that_is_carried_in_one_record_and_denied_in_the_next_is_called_both_ways(tmp_path):
+    denied = HET.replace("0/1:15,15", "0/0:30,0")
+
+    sample = extract(write_vcf(tmp_path / "a.vcf", HET, denied))
+
+    assert [call.alleles for call in sample.calls] == [(0, 1), (0, 0)]
+    state = state_at(KNOWN, sample, Sex.FEMALE, None, LOCUS)
+    assert state.zygosity is Zygosity.CONFLICT
