@@ -14,6 +14,7 @@ from cd40lg_annot.cli.check_inputs import checked_inputs
 from cd40lg_annot.cli.own_files import own_file_faults
 from cd40lg_annot.errors import AnnotationError
 from cd40lg_annot.io import results as places
+from cd40lg_annot.io.chromosome_depths import summary_beside
 from cd40lg_annot.io.clinic import read_clinic
 from cd40lg_annot.io.resources import resources_folder
 
@@ -149,7 +150,7 @@ def files_of_batch(wildcards):
 
 
 def named_files(batch):
-    """Files that the sample sheet names, each once, with the index beside it where there is one."""
+    """Files that the sample sheet names, each once, with the index or summary beside it where there is one."""
     rows = rows_of_batch(batch)
     named = [
         path for row in rows for path in (row.vcf, row.sv_vcf, row.coverage) if path
@@ -158,7 +159,15 @@ def named_files(batch):
         f"{path}.{suffix}" for path in named for suffix in ("tbi", "csi", "bai", "crai")
     ]
     return list(
-        dict.fromkeys(named + [index for index in indexes if Path(index).is_file()])
+        dict.fromkeys(
+            named
+            + [index for index in indexes if Path(index).is_file()]
+            + [
+                str(summary)
+                for row in rows
+                if row.coverage and (summary := summary_beside(row.coverage))
+            ]
+        )
     )
 
 

@@ -40,18 +40,23 @@ def with_coverage(
     Raises:
         UnreadableFileError, BuildError: the file cannot be read, or does not fit the sample's VCF.
     """
+    from cd40lg_annot.io.chromosome_depths import read_chromosome_depths, summary_beside
     from cd40lg_annot.io.coverage import coverage_kind
     from cd40lg_annot.io.files import input_file
 
     if row.coverage is None:
         return sample
-    if coverage_kind(row.coverage) is CoverageKind.DEPTH_FILE:
+    kind, files = coverage_kind(row.coverage), []
+    if kind is CoverageKind.DEPTH_FILE:
         coverage, file = _from_depth_file(row.coverage, sample, locus), input_file(row.coverage, "coverage")
+        if summary := summary_beside(row.coverage):
+            files.append(input_file(str(summary), "coverage_summary"))
     else:
         coverage = _from_alignment(row.coverage, row.vcf_sample, sample, locus, floors)
         # An alignment is too large to be read whole for its checksum.
         file = InputFile(row.coverage, "coverage", "", Path(row.coverage).stat().st_size)
-    return replace(sample, coverage=coverage, inputs=(*sample.inputs, file))
+    depths = read_chromosome_depths(row.coverage, kind)
+    return replace(sample, coverage=coverage, inputs=(*sample.inputs, file, *files), chromosome_depths=depths)
 
 
 def _from_depth_file(path: str, sample: ExtractedSample, locus: Locus) -> Coverage:

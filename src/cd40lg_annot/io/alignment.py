@@ -66,6 +66,19 @@ def check_alignment(path: str) -> None:
         pass
 
 
+def reads_by_contig(path: str) -> tuple[tuple[str, int, int], ...]:
+    """Name, length and mapped reads of each contig, from a BAM's index; a CRAM's has no counts, so nothing.
+
+    Raises:
+        UnreadableFileError: no index, or damaged.
+    """
+    with _opened(path) as file:
+        if file.is_cram:
+            return ()
+        lengths = dict(zip(file.references, file.lengths, strict=True))
+        return tuple((item.contig, lengths[item.contig], item.mapped) for item in file.get_index_statistics())
+
+
 @contextmanager
 def _opened(path: str) -> Iterator["pysam.AlignmentFile"]:
     """Open a file, and turn every complaint of htslib about it into one line."""
