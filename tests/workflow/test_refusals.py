@@ -47,6 +47,17 @@ def test_a_configuration_of_ones_own_takes_nothing_from_the_example(example):
     assert "'pedigree' is a required property" in line
 
 
+def test_a_fault_in_a_table_of_sexes_stops_the_run_before_any_job(example):
+    header = "sample_id,error,het_count,hom_alt_count,hom_ref_count,het_ratio,ped_sex,predicted_sex"
+    (example / "sexes.csv").write_text(f"{header}\nEX1-boy,False,15,300,5000,0.05,male,boy\n")
+    append(example / "config/config.yaml", "sex_tables: [sexes.csv]")
+
+    (line,) = message_of(snakemake(example))
+
+    assert line.startswith("sexes.csv, row 2, column predicted_sex: 'boy' is not a sex")
+    assert not (example / "results").exists()
+
+
 def test_faults_of_all_sheets_come_together(example):
     replace_text(example / "config/samples.tsv", "EX1/EX1-boy.g", "EX1/EX1-bay.g")
     append(example / "config/samples.tsv", "EX3-boy", "examples/EX2/EX2.joint.vcf.gz", "L2046")

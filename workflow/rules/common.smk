@@ -34,6 +34,7 @@ tables = config["tables"] or []
 population = config["population"] or []
 scores = config["scores"] or []
 clinic = Path(config["clinic"]) if config["clinic"] else None
+sex_tables = config["sex_tables"] or []
 
 # The sheets decide which jobs there are, so they are read, and refused, before any job runs;
 # the laboratory's own tables with them, for a fault in one would stop every batch.
@@ -54,6 +55,7 @@ faults += own_file_faults(
     clinic,
     [person.person for person in inputs.people] if inputs else None,
     map(Path, scores),
+    sex_tables=map(Path, sex_tables),
 )
 if faults:
     sys.exit("\n".join(faults))

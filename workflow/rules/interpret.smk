@@ -1,6 +1,7 @@
 # Who carries what, from whom, and what it amounts to.
 #
-# reads   results/check/{batch}.json, results/extract/{batch}.json, results/annotate/{batch}.json
+# reads   results/check/{batch}.json, results/extract/{batch}.json, results/annotate/{batch}.json;
+#         tables of sexes, if there are any
 # writes  results/interpret/{batch}.json
 
 
@@ -9,7 +10,7 @@ rule interpret:
         inputs="results/check/{batch}.json",
         extract="results/extract/{batch}.json",
         variants="results/annotate/{batch}.json",
-        sex_tables=config["sex_tables"] or [],
+        sex_tables=sex_tables,
     output:
         "results/interpret/{batch}.json",
     log:
@@ -20,9 +21,7 @@ rule interpret:
         donor_margin=config["donor_margin"],
         acceptor_margin=config["acceptor_margin"],
         mosaicism=config["mosaicism"],
-        sex_tables=(
-            ["--sex-tables", *config["sex_tables"]] if config["sex_tables"] else []
-        ),
+        sex_tables=[word for path in sex_tables for word in ("--sex-table", path)],
         evidence=["--evidence", config["evidence"]] if config["evidence"] else [],
         tests=evidence_of_batch,
         package=package,

@@ -51,12 +51,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_knowledge_options(parser)
     parser.add_argument("--clinic", type=Path, metavar="FILE", help="clinic data (docs/classification.md)")
     parser.add_argument(
-        "--sex-tables",
-        nargs="*",
+        "--sex-table",
+        action="append",
         default=[],
         type=Path,
         metavar="FILE",
-        help="sexes found by peddy, somalier or ngs-bits SampleGender (see docs/sex.md)",
+        help="sexes found by peddy, somalier or ngs-bits SampleGender; as often as needed (docs/sex.md)",
     )
     parser.add_argument("--evidence", type=Path, metavar="FILE", help="tests done elsewhere (docs/risk.md)")
     parser.add_argument("--output", required=True, type=Path, help="where to write (.json)")
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> None:
     batch, rows, people = read_batch(options.inputs, options.batch)
     extracted = read_record(ExtractFile, options.extract)
     annotated = read_record(VariantsFile, options.variants)
-    sex_tables, samples = with_sex_tables(options.sex_tables, rows, extracted.samples)
+    sex_tables, samples = with_sex_tables(options.sex_table, rows, extracted.samples)
     settings = replace(
         _settings(options, annotated.known, locus),
         sex_tables=sex_tables,

@@ -27,7 +27,8 @@ def report_with(run, tmp_path, *tables):
     known = ["--extract", run / "extract/F.json", "--variants", run / "annotate/variants.json"]
     out = tmp_path / "F.json"
     inputs = ["--inputs", run / "check/inputs.json", "--batch", "F"]
-    step("interpret", *inputs, *known, "--sex-tables", *paths, "--output", out)
+    options = [word for path in paths for word in ("--sex-table", path)]
+    step("interpret", *inputs, *known, *options, "--output", out)
     step("report", "--interpreted", out, "--results", tmp_path / "results", "--no-pdf")
     return sample_report(tmp_path / "results", "Ann")
 
