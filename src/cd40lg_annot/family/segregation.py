@@ -69,10 +69,10 @@ def segregation(pedigree: Pedigree, variant: Variant, evidence: FamilyEvidence) 
     verdict = next((fit for fit in Fit if fit in fits), Fit.UNINFORMATIVE)
     first = _first_carrier(pedigree, evidence)
     whence = origin(pedigree, evidence, first, family.drawn) if first is not None else None
-    reasons = [f"{decision.person}: {decision.reason}" for decision in found if decision.fit is verdict]
+    reasons = [_in_words(pedigree, decision) for decision in found if decision.fit is verdict]
     if verdict is Fit.UNINFORMATIVE and Fit.CONSISTENT in fits:
         fitting = dict.fromkeys(decision.person for decision in found if decision.fit is Fit.CONSISTENT)
-        reasons.insert(0, f"Nobody tested speaks against it ({', '.join(fitting)} fit); still open:")
+        reasons.insert(0, f"Nobody tested speaks against it ({', '.join(fitting)} fit). Still open:")
     return Segregation(
         variant=variant,
         verdict=verdict.value,
@@ -80,6 +80,11 @@ def segregation(pedigree: Pedigree, variant: Variant, evidence: FamilyEvidence) 
         reasons=(*reasons, *((f"{first}: {whence.reason}",) if whence is not None else ())),
         meioses=len(_informative_males(family)),
     )
+
+
+def _in_words(pedigree: Pedigree, decision: Decision) -> str:
+    who = f"{decision.person}, deceased" if pedigree[decision.person].deceased else decision.person
+    return f"{who}: {decision.reason}"
 
 
 def decisions(pedigree: Pedigree, evidence: FamilyEvidence) -> tuple[Decision, ...]:
@@ -108,14 +113,14 @@ def affected_male_carries_it(family: Family, person: Person) -> Answer:
             return Fit.CONSISTENT, "affected and hemizygous"
         case Zygosity.ABSENT:
             return Fit.INCONSISTENT, "affected without the variant"
-    return Fit.UNINFORMATIVE, "affected, without a clear call"
+    return Fit.UNINFORMATIVE, f"affected, {_without_a_call(family, person)}"
 
 
 def unaffected_male_does_not_carry_it(family: Family, person: Person) -> Answer:
     """A healthy male past the age of onset does not have it.
 
-    Males on no line of X transmission to the affected do not count, whatever their call: a father
-    decides nothing about his sons.
+    Males who share no line of X transmission with the affected do not count, whatever their call: a
+    father decides nothing about his sons, and who married in nothing about his wife's family.
     """
     if person.affected is not Affection.UNAFFECTED or not _has_one_x(person):
         return None
@@ -128,7 +133,7 @@ def unaffected_male_does_not_carry_it(family: Family, person: Person) -> Answer:
             return Fit.INCONSISTENT, "hemizygous and unaffected"
         case Zygosity.ABSENT:
             return Fit.CONSISTENT, "unaffected without the variant"
-    return Fit.UNINFORMATIVE, "unaffected, without a clear call"
+    return Fit.UNINFORMATIVE, f"unaffected, {_without_a_call(family, person)}"
 
 
 def heterozygous_female_may_or_may_not_be_affected(family: Family, person: Person) -> Answer:
@@ -146,7 +151,7 @@ def affected_female_carries_it(family: Family, person: Person) -> Answer:
         return None
     if family.state(person.person) is Zygosity.ABSENT:
         return Fit.INCONSISTENT, "affected without the variant"
-    return Fit.UNINFORMATIVE, "affected, without a clear call"
+    return Fit.UNINFORMATIVE, f"affected, {_without_a_call(family, person)}"
 
 
 def female_without_a_normal_copy_is_affected(family: Family, person: Person) -> Answer:
@@ -266,6 +271,10 @@ def _first_carrier(pedigree: Pedigree, evidence: FamilyEvidence) -> str | None:
     return ranked[0].person if ranked else None
 
 
+def _without_a_call(family: Family, person: Person) -> str:
+    return "not tested" if family.evidence.states.get(person.person) is None else "without a clear call"
+
+
 def _lacks_a_normal_copy(family: Family, person: Person) -> bool:
     if family.state(person.person) is Zygosity.HETEROZYGOUS:
         return person.person in family.evidence.other_copy_lost
@@ -277,16 +286,20 @@ def _has_one_x(person: Person) -> bool:
 
 
 def _is_on_a_line(family: Family, person: Person) -> bool:
-    """Whether X transmissions, up and down, join this person to an affected one; by records alone.
+    """Whether one X can have come to this person and to an affected one; by records alone.
 
-    Calls play no part, so that a missing call cannot take somebody off the line.
+    It can where one of them, or somebody above both, passed it down. A man who married in shares
+    children with the line, and no X. Calls play no part, so that a missing call cannot take somebody
+    off the line.
     """
-    if not any(other.affected is Affection.AFFECTED for other in family.pedigree):
-        return True
-    joined = [person.person]
-    for current in joined:
-        if family.pedigree[current].affected is Affection.AFFECTED:
-            return True
-        near = (*family.pedigree.x_parents(current), *family.pedigree.x_children(current))
-        joined += [other for other in near if other not in joined]
-    return False
+    affected = [other.person for other in family.pedigree if other.affected is Affection.AFFECTED]
+    above = _x_ancestors(family.pedigree, person.person)
+    return not affected or any(above & _x_ancestors(family.pedigree, other) for other in affected)
+
+
+def _x_ancestors(pedigree: Pedigree, person: str) -> set[str]:
+    """The person, and everybody from whom their X can have come."""
+    found = [person]
+    for current in found:
+        found += [parent for parent in pedigree.x_parents(current) if parent not in found]
+    return set(found)

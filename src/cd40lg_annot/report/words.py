@@ -58,7 +58,7 @@ SEX = {Sex.MALE: "male", Sex.FEMALE: "female", Sex.UNKNOWN: "sex not recorded"}
 VERDICT = {
     "consistent": "the family pattern fits X-linked inheritance of this variant",
     "inconsistent": "the family pattern does not fit X-linked inheritance of this variant",
-    "uninformative": "the family pattern says nothing for or against this variant",
+    "uninformative": "the results at hand do not settle whether the family pattern fits this variant",
 }
 
 

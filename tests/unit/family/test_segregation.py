@@ -44,6 +44,6 @@ def test_what_is_open_is_told_apart_from_what_fits():
     found = segregation(family, T254M, evidence(tests))
     assert found.verdict == "uninformative"
     assert found.reasons[:2] == (
-        "Nobody tested speaks against it (mum, boy fit); still open:",
-        "brother: unaffected, without a clear call",
+        "Nobody tested speaks against it (mum, boy fit). Still open:",
+        "brother: unaffected, not tested",
     )
