@@ -159,7 +159,8 @@ def _prospects_together(
         return Prospects(tuple(told), (), (NO_FIGURE,))
     kinds = {item.is_structural for item in deciding}
     kind = FamilyVariant.BOTH if len(kinds) > 1 else _KINDS[kinds.pop()]
-    return prospects(pedigree, told, any_of_them, model, variant=kind)
+    counted = [test for test in tests if test.kind is EvidenceKind.XCI]
+    return prospects(pedigree, told, any_of_them, model, variant=kind, tests=counted)
 
 
 def _with_tests(status: PersonStatus, reasons: Mapping[str, tuple[str, ...]]) -> PersonStatus:

@@ -90,7 +90,8 @@ def next_tests(
         if gain >= LEAST_GAIN_BITS:
             found.append(_recommendation(person, variant, gain, bits, after))
     ranked = sorted(found, key=lambda test: -test.gain)
-    return (*ranked, *_inactivation_tests(pedigree, statuses))
+    shown = {item.person for item in evidence if item.kind is EvidenceKind.XCI and item.result}
+    return (*ranked, *_inactivation_tests(pedigree, [item for item in statuses if item.person not in shown]))
 
 
 def _expected_bits(

@@ -38,6 +38,8 @@ def test_inactivation_is_told_with_its_source_and_dismisses_nobody(tmp_path, res
 
     assert statuses(results, "F")["S"] == "manifesting_carrier"
     assert words in told(results, "S")
+    report = (results / "families" / "F" / "carrier_report.json").read_text()
+    assert ("X-inactivation assay" in report) is (result == "not_informative")
     assert "X-inactivation: not assessed." in told(results, "M")
 
 
