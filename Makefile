@@ -69,7 +69,7 @@ bench: setup ## measure speed and memory on data made for it
 	@cd "$(root)" && for script in bench/bench_*.py; do python "$$script" || exit 1; done
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
-	@cd "$(root)" && uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
+	@cd "$(root)" && "$(or $(UV),uv)" pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
 	    --extra dev --no-emit-package maturin --no-emit-package defusedxml \
 	    --no-emit-package connection-pool \
 	    --custom-compile-command "make lock" pyproject.toml -o requirements.lock
