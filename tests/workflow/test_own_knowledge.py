@@ -118,7 +118,7 @@ def test_every_own_table_is_named_in_the_report(with_own_files):
 
 
 def test_own_scores_stand_beside_the_bundled_ones(with_own_files):
-    findings = report_of(with_own_files, "EX1-boy")["findings"]
+    findings = report_of(with_own_files, "EX1-sister")["findings"]
     scored = {
         item["hgvs_c"]: [(one["predictor"], one["value"]) for one in item["own_scores"]] for item in findings
     }

@@ -5,6 +5,7 @@ variant is not scored, which is not the same as a score of 0.
 """
 
 import re
+from functools import lru_cache
 
 from cd40lg_annot.locus import Exon, Transcript
 from cd40lg_annot.model import Score, SpliceIndex, SplicePrediction, Variant
@@ -28,6 +29,8 @@ def splice_prediction(
     if allele is None or not index.first <= variant.pos <= index.last:
         return None
     listed = next((text for text in _alleles(variant.pos, index) if text.startswith(f"{allele}=")), "")
+    if not listed:
+        return _none_predicted(index.version.name, index.version.release)
     found = {match[1]: (int(match[2]) / 100, match[3]) for match in _SCORE.finditer(listed.partition("=")[2])}
     scores = {letter: found.get(letter, (0.0, None))[0] for letter in "AaDd"}
     places = {
@@ -48,6 +51,12 @@ def splice_prediction(
         event=_event(scores, places, transcript),
         note=_CORRECTED if "=*" in listed else "",
     )
+
+
+@lru_cache(maxsize=8)
+def _none_predicted(source: str, release: str) -> SplicePrediction:
+    """Most variants: scored, and every score 0."""
+    return SplicePrediction(source, release, 0.0, 0.0, 0.0, 0.0, threshold=THRESHOLD)
 
 
 def scores_of(prediction: SplicePrediction | None) -> tuple[Score, ...]:
@@ -92,6 +101,8 @@ def _allele(variant: Variant) -> str | None:
 def _event(scores: dict[str, float], places: dict[str, int | None], transcript: Transcript) -> str:
     """Sites lost first, then sites gained, each with what it would do to the exon and the frame."""
     strong = {letter: places.get(letter) for letter, score in scores.items() if score >= THRESHOLD}
+    if not strong:
+        return ""
     parts = [*_losses(strong, scores, transcript), *_gains(strong, scores, transcript)]
     return "; ".join(parts)
 

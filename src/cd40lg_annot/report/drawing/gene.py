@@ -33,6 +33,7 @@ def gene_picture(transcript: Transcript, variants: Sequence[Mark], known: Sequen
         svg.text(_LEFT, end + 38, note, font_size=11, fill=SOFT),
         width=_WIDTH,
         height=end + 48,
+        top=0 if placed else _TOP - 20,
         title="The gene CD40LG and where the variants lie",
         description=_description(placed, transcript),
         key="gene",

@@ -45,6 +45,7 @@ def protein_picture(
         svg.text(_LEFT, end + 20, _note(sites), font_size=11, fill=SOFT),
         width=_WIDTH,
         height=end + 30,
+        top=0 if named else _HEAD - 20,
         title="The CD40 ligand protein and where the variants lie",
         description=_description(named, features, len(standings)),
         key="protein",

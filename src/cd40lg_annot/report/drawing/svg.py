@@ -35,17 +35,22 @@ def line(x1: float, y1: float, x2: float, y2: float, /, **attributes: object) ->
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, **attributes)
 
 
-def drawing(*parts: str, width: float, height: float, title: str, description: str, key: str) -> str:
-    """Give a whole picture with its name and its text alternative; `key` makes its ids unique on a page."""
+def drawing(
+    *parts: str, width: float, height: float, title: str, description: str, key: str, top: float = 0
+) -> str:
+    """Give a whole picture with its name and its text alternative; `key` makes its ids unique on a page.
+
+    Nothing is drawn above `top`.
+    """
     head = element("title", _escaped(title), id=f"{key}-title")
     head += element("desc", _escaped(description), id=f"{key}-desc") if description else ""
     return element(
         "svg",
         head + "".join(parts),
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {number(width)} {number(height)}",
+        viewBox=f"0 {number(top)} {number(width)} {number(height - top)}",
         width=width,
-        height=height,
+        height=height - top,
         role="img",
         aria_labelledby=f"{key}-title {key}-desc" if description else f"{key}-title",
         font_family=SANS,

@@ -7,21 +7,29 @@
   const body = document.getElementById("table").tBodies[0];
   const count = document.getElementById("count");
   const inputs = ["search", "term", "exon", "only"].map((id) => document.getElementById(id));
-  const [POS, C, P, TERM, EXON, RESIDUE, SPLICE, , CLINVAR] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+  const [POS, C, P, TERM, EXON, RESIDUE, SPLICE, CLASS, CLINVAR] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
 
+  // A number is a position, a residue or a whole c. number; anything else is part of a name.
   function matchesText(row, words) {
-    return words.every(
-      (word) =>
-        row[POS] === word ||
-        row[RESIDUE] === word ||
-        row[C].toLowerCase().includes(word) ||
-        row[P].toLowerCase().includes(word)
+    return words.every((word) =>
+      /^\d+$/.test(word)
+        ? row[POS] === word || row[RESIDUE] === word || row[C].match(/\d+/)[0] === word
+        : row[C].toLowerCase().includes(word) || row[P].toLowerCase().replace(/[()]/g, "").includes(word)
     );
+  }
+
+  // Names come with accessions and parentheses, positions with a chromosome.
+  function wordsOf(text) {
+    return text
+      .toLowerCase()
+      .split(/\s+/)
+      .map((word) => word.replace(/^.*:/, "").replace(/[()]/g, ""))
+      .filter(Boolean);
   }
 
   function wanted(row, words, term, exon, only) {
     if (term && !terms[row[TERM]].split("&").includes(term)) return false;
-    if (exon && row[EXON].split("/")[0] !== exon) return false;
+    if (exon && (row[EXON].split("/")[0] || "none") !== exon) return false;
     if (only === "known" && !row[CLINVAR]) return false;
     if (only === "splice" && !(Number(row[SPLICE]) >= 0.2)) return false;
     return matchesText(row, words);
@@ -35,18 +43,23 @@
 
   function show() {
     const [search, term, exon, only] = inputs.map((input) => input.value);
-    const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = rows.filter((row) => wanted(row, words, term, exon, only));
+    const words = wordsOf(search);
+    const fitting = rows.filter((row) => wanted(row, words, term, exon, only));
+    const found = words.length ? fitting : [...fitting].sort((a, b) => !a[CLINVAR] - !b[CLINVAR]);
     body.replaceChildren(
       ...found.slice(0, MOST).map((row) => {
         const line = document.createElement("tr");
-        line.append(...row.map((text, index) => cell(index === TERM ? terms[text].replaceAll("&", ", ") : text)));
+        line.append(...row.map((text, index) => cell(index === TERM ? terms[text].replaceAll("&", ", ") : index === CLASS ? text.replaceAll("_", " ") : text)));
         return line;
       })
     );
-    count.textContent = found.length + " of " + rows.length + " fit";
+    const [fit, all] = [found.length, rows.length].map((number) => number.toLocaleString("en"));
+    count.textContent = fit + " of " + all + " fit";
+    history.replaceState(null, "", search ? "#" + encodeURIComponent(search) : location.pathname);
   }
 
+  // A link to a search: index.html#c.761
+  inputs[0].value = decodeURIComponent(location.hash.slice(1));
   for (const input of inputs) input.addEventListener("input", show);
   show();
 })();
