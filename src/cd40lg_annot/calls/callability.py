@@ -88,7 +88,8 @@ def state_at(
     stated = [block for block in sample.reference_blocks if variant in block.excluded]
     if stated and all(state_of_block(block, thresholds) is BaseState.REFERENCE for block in stated):
         depths = [block.depth for block in stated]
-        return GenotypeState(Zygosity.ABSENT, (f"called 0/0 at this change{_at_least(depths)}",))
+        note = f"called 0/0 at this change{_at_least(depths)}"
+        return GenotypeState(Zygosity.ABSENT, (note,), depth=_fewest(depths))
     bases = bases or base_states(sample, len(locus), thresholds)
     return _unlisted(variant, sample, bases, locus, thresholds)
 
@@ -101,7 +102,7 @@ def _unlisted(
     depths = [block.depth for block in covering]
     if bases.all_in(start, end, BaseState.REFERENCE):
         note = f"called reference at this position{_at_least(depths)}"
-        return GenotypeState(Zygosity.ABSENT, (note,))
+        return GenotypeState(Zygosity.ABSENT, (note,), depth=_fewest(depths))
     if bases.all_in(start, end, BaseState.REFERENCE, BaseState.INFERRED):
         return GenotypeState(Zygosity.ABSENT, (inference_rule(thresholds),))
     if bases.all_in(start, end, BaseState.DELETED):
@@ -113,6 +114,11 @@ def _unlisted(
     qualities = [block.genotype_quality for block in covering if block.genotype_quality is not None]
     depths += [block.depth for block in sample.uncalled if block.start < end and block.end > start]
     return GenotypeState(Zygosity.NO_CALL, (_too_little(depths, qualities, thresholds),))
+
+
+def _fewest(depths: Sequence[int | None]) -> int | None:
+    """Fewest reads of all blocks; None where one of them gives no depth."""
+    return min(depths, default=None) if None not in depths else None  # type: ignore[type-var]
 
 
 def _at_least(depths: Sequence[int | None]) -> str:

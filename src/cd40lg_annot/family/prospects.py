@@ -65,7 +65,11 @@ def prospects(
     if not any(person.affected is Affection.AFFECTED for person in pedigree) and not evidence.states:
         return Prospects(tuple(statuses))
     readable, notes = _readable(pedigree, statuses, evidence)
-    known = (*evidence_of_states(evidence.states), *tests) if evidence.variant is not None else tuple(tests)
+    known = (
+        (*evidence_of_states(evidence.states, pedigree.people), *tests)
+        if evidence.variant is not None
+        else tuple(tests)
+    )
     try:
         risks = family_risk(readable, known, model)
     except ImpossibleEvidenceError as error:

@@ -363,11 +363,15 @@ class ExtractedSample:
 
 @dataclass(frozen=True, slots=True)
 class GenotypeState:
-    """A call read in the light of sex: the state, and in words why."""
+    """A call read in the light of sex: the state, and in words why.
+
+    `depth`: fewest reads behind ABSENT, where the file gives them; None otherwise.
+    """
 
     zygosity: Zygosity
     notes: tuple[str, ...] = ()
     warning: bool = False
+    depth: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,21 +13,43 @@ _STATED = {
     Zygosity.HOMOZYGOUS: "homozygous",
     Zygosity.ABSENT: "absent",
 }
+# Deeper, the formula claims more than sequencing can show.
+_DEEP = 30
 _COPIES = {"hemizygous": (1,), "heterozygous": (2, 3), "homozygous": (2, 3)}
 
 
 def evidence_of_states(
-    states: Mapping[str, GenotypeState | None], *, sensitivity: Fraction = Fraction(1)
+    states: Mapping[str, GenotypeState | None], people: Mapping[str, Person]
 ) -> tuple[RiskEvidence, ...]:
     """Genotypes that were read, as evidence; what was not called, or is in doubt, is none.
 
-    `sensitivity`: how surely a carrier is found at a position that could be called, 0 to 1.
+    Callability is the sensitivity of the test: a position that could not be called finds nobody, and
+    one that could finds a carrier unless every read came from her other copy.
     """
     return tuple(
-        RiskEvidence(person, EvidenceKind.GENOTYPE, _STATED[state.zygosity], sensitivity, Fraction(1))
+        RiskEvidence(
+            person,
+            EvidenceKind.GENOTYPE,
+            _STATED[state.zygosity],
+            sensitivity_at(state.depth, x_copies(people[person])),
+            Fraction(1),
+        )
         for person, state in states.items()
         if state is not None and state.zygosity in _STATED
     )
+
+
+def sensitivity_at(depth: int | None, copies: int | None) -> Fraction:
+    """How surely a heterozygote is found at a depth, 0 to 1: each read shows either copy equally often.
+
+    `depth`: reads; None where the file gives none, which is then taken for enough, as is one X.
+
+    >>> sensitivity_at(10, 2), sensitivity_at(10, 1), sensitivity_at(None, 2)
+    (Fraction(1023, 1024), Fraction(1, 1), Fraction(1, 1))
+    """
+    if depth is None or copies == 1:
+        return Fraction(1)
+    return 1 - Fraction(1, 2 ** min(depth, _DEEP))
 
 
 def evidence_faults(
