@@ -8,6 +8,7 @@ base of `resources/reference/locus.fa`. `pos` is 1-based; `start` and `end` are
 from dataclasses import dataclass, field
 from enum import Enum
 
+from cd40lg_annot.model.alleles import RecordPlace, Variant
 from cd40lg_annot.model.words import Build, Zygosity
 
 
@@ -20,30 +21,6 @@ class Junction(Enum):
     TRANSLOCATION = "to another chromosome"
     SINGLE = "to an unknown partner"
     UNORIENTED = "of unknown orientation"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Variant:
-    """One alternate allele on the locus axis, in normal form.
-
-    Trimmed and left-aligned as VCF writes it (`locus.normalize`), so that two spellings
-    of one change compare equal whatever file or build they come from.
-    `pos` is 1-based on the locus axis; `ref` and `alt` are upper-case bases, never empty.
-    """
-
-    pos: int
-    ref: str
-    alt: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecordPlace:
-    """Where in an input file a record stands: contig, 1-based POS, REF and ALT as written."""
-
-    contig: str
-    pos: int
-    ref: str
-    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,63 +349,3 @@ class GenotypeState:
     notes: tuple[str, ...] = ()
     warning: bool = False
     depth: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class VcfHeader:
-    """What a VCF says of itself before its records.
-
-    `contig_lengths`: bases, None where the header gives none. `hints`: the texts of header lines
-    that name a reference (`##reference`, `assembly=`). `has_structural`: symbolic alleles or
-    SVTYPE are declared, so that records far from the gene may still reach it.
-    """
-
-    path: str
-    samples: tuple[str, ...]
-    contig_lengths: dict[str, int | None]
-    hints: tuple[str, ...]
-    has_structural: bool
-    source: str = ""
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class VcfRecord:
-    """One VCF record as text, before anything is made of it.
-
-    `pos` is 1-based on `contig`; `end` is the 1-based last base covered (REF, or INFO/END).
-    `alts` is empty where ALT is `.`; `filters` is empty for PASS and for an unset FILTER.
-    `format_keys` are FORMAT's; `formats` holds each wanted sample's values by key, missing ones
-    left out.
-    """
-
-    contig: str
-    pos: int
-    end: int
-    ref: str
-    alts: tuple[str, ...]
-    filters: tuple[str, ...]
-    info: dict[str, str]
-    format_keys: tuple[str, ...]
-    formats: dict[str, dict[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class XReading:
-    """What was read of chromosome X in one file.
-
-    `records` overlap the locus in one build or the other, or are structural and on X.
-    `highest_pos`: highest 1-based POS seen on X, at least where the gene would be; 0 for none.
-    `indexed` is whether an index was used. `has_reference_records`: among the records looked at, on
-    X but not only at the gene, some exist only to say that nothing was found there.
-    `indexed` is whether an index was used. `elsewhere`: breakends that are recorded on another
-    chromosome and name X as their other side.
-    """
-
-    contig: str
-    records: tuple[VcfRecord, ...]
-    highest_pos: int
-    indexed: bool
-    notes: tuple[str, ...] = ()
-    has_reference_records: bool = False
-    elsewhere: tuple[VcfRecord, ...] = ()

@@ -9,17 +9,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 
-from cd40lg_annot.model.calls import (
-    Call,
-    GenotypeState,
-    InputFile,
-    SetAside,
-    SexCheck,
-    StructuralCall,
-    Variant,
-)
-from cd40lg_annot.model.knowledge import AnnotatedVariant, ClinicView, StructuralEffect, TableVersion
+from cd40lg_annot.model.alleles import Variant
+from cd40lg_annot.model.annotated import AnnotatedVariant
+from cd40lg_annot.model.calls import Call, GenotypeState, InputFile, SetAside, SexCheck, StructuralCall
+from cd40lg_annot.model.clinic import ClinicView
 from cd40lg_annot.model.people import Person
+from cd40lg_annot.model.structural import StructuralEffect
+from cd40lg_annot.model.tables import TableVersion
 from cd40lg_annot.model.words import Build, Classification, Relevance, Status, Zygosity
 
 
