@@ -16,14 +16,15 @@ import argparse
 import gc
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cd40lg_annot import __version__
-from cd40lg_annot.classify.assess import Settings
-from cd40lg_annot.cli.annotator import Annotator
 from cd40lg_annot.cli.knowledge_options import add_knowledge_options, settings_of
 from cd40lg_annot.errors import UnreadableFileError
-from cd40lg_annot.evidence.known_sites import known_sites
-from cd40lg_annot.model import Build, ExtractedSample, Provenance, Variant
+from cd40lg_annot.model import Build, Variant
+
+if TYPE_CHECKING:
+    from cd40lg_annot.model import ExtractedSample
 
 HELP = "name variants and say what they do"
 
@@ -58,14 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Annotate the variants of all inputs."""
     if all(path.suffix == ".json" for path in options.inputs):
-        annotate_cohort(
-            options.inputs,
-            options.output,
-            options.table,
-            options.population,
-            scores=options.scores,
-            settings=settings_of(options),
-        )
+        annotate_cohort(options)
         return
     if len(options.inputs) > 1:
         problem = "is one of several inputs, and only files that extract wrote may be several"
@@ -80,37 +74,31 @@ def run(options: argparse.Namespace) -> None:
         gc.enable()
 
 
-def annotate_cohort(
-    inputs: Iterable[Path],
-    output: Path,
-    own_tables: Iterable[Path],
-    population: Iterable[Path] = (),
-    *,
-    scores: Iterable[Path] = (),
-    settings: Settings | None = None,
-) -> None:
+def annotate_cohort(options: argparse.Namespace) -> None:
     """Read what `extract` wrote and write one entry per distinct variant, by position.
 
     Raises:
         UnreadableFileError: an input is missing or is not what `extract` writes.
         InputFaultsError: a table is at fault.
     """
-    from cd40lg_annot.cli.knowledge import read_knowledge, versions_of
+    from cd40lg_annot.cli.annotator import Annotator
+    from cd40lg_annot.cli.knowledge import knowledge_of_options, versions_of
+    from cd40lg_annot.evidence.known_sites import known_sites
     from cd40lg_annot.io.records import ExtractFile, VariantsFile, read_records, write_record
     from cd40lg_annot.io.reference import read_locus
     from cd40lg_annot.io.scores import read_splice_index
+    from cd40lg_annot.model import Provenance
 
     locus = read_locus()
-    knowledge = read_knowledge(locus, own_tables, population, scores)
-    annotator = Annotator(locus, knowledge, settings)
-    samples = [sample for file in read_records(ExtractFile, inputs) for sample in file.samples]
+    knowledge = knowledge_of_options(options, locus)
+    annotator = Annotator(locus, knowledge, settings_of(options))
+    samples = [sample for file in read_records(ExtractFile, options.inputs) for sample in file.samples]
     variants = tuple(annotator.annotated(variant) for variant in distinct_variants(samples))
     tables = (*versions_of(knowledge), read_splice_index().version)
     provenance = Provenance(__version__, locus.transcript.accession, locus.sha256, tables)
-    known = known_sites(knowledge.tables, locus)
-    write_record(VariantsFile(provenance, variants, known), output)
+    write_record(VariantsFile(provenance, variants, known_sites(knowledge.tables, locus)), options.output)
 
 
-def distinct_variants(samples: Iterable[ExtractedSample]) -> list[Variant]:
+def distinct_variants(samples: "Iterable[ExtractedSample]") -> list[Variant]:
     """Every variant that any sample lists, once, by position and alleles."""
     return sorted({call.variant for sample in samples for call in sample.calls})

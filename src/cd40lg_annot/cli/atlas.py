@@ -14,7 +14,7 @@ import argparse
 from pathlib import Path
 
 from cd40lg_annot import __version__
-from cd40lg_annot.cli.knowledge import read_knowledge, versions_of
+from cd40lg_annot.cli.knowledge import knowledge_of_options, versions_of
 from cd40lg_annot.cli.knowledge_options import add_table_options
 from cd40lg_annot.cli.site_rows import SHARED, SiteAnnotator
 from cd40lg_annot.io.atlas import fingerprint, write_atlas
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> None:
     from cd40lg_annot.report.pictures import backdrop
 
     locus = read_locus()
-    knowledge = read_knowledge(locus, options.table, options.population, options.scores)
+    knowledge = knowledge_of_options(options, locus)
     annotator = SiteAnnotator(locus, knowledge)
     rows = [(variant, annotator.shared_cells(variant)) for variant in atlas_variants(locus)]
     tables = versions_of(knowledge)

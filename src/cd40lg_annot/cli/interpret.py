@@ -118,7 +118,7 @@ def _settings(options: argparse.Namespace, known: tuple[KnownSite, ...], locus: 
     from cd40lg_annot.calls.state import Thresholds
     from cd40lg_annot.classify.assess import Assessor
     from cd40lg_annot.classify.settings import Settings
-    from cd40lg_annot.cli.knowledge import read_knowledge
+    from cd40lg_annot.cli.knowledge import knowledge_of_options
     from cd40lg_annot.cli.risk_defaults import workflow_parameters
     from cd40lg_annot.family.risk import risk_model
     from cd40lg_annot.io.clinic import read_clinic, read_intervals
@@ -129,7 +129,7 @@ def _settings(options: argparse.Namespace, known: tuple[KnownSite, ...], locus: 
     )
     margins = Margins(options.donor_margin, options.acceptor_margin)
     records = read_clinic(options.clinic) if options.clinic else ()
-    knowledge = read_knowledge(locus, options.table, options.population, options.scores)
+    knowledge = knowledge_of_options(options, locus)
     return Settings(
         thresholds,
         risk_model(parameters),

@@ -1,5 +1,6 @@
 """Read every knowledge file that annotation needs, and index it: the one place where this is done."""
 
+import argparse
 import gc
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,6 +32,11 @@ def read_knowledge(
     finally:
         if was_enabled:
             gc.enable()
+
+
+def knowledge_of_options(options: argparse.Namespace, locus: Locus) -> Knowledge:
+    """Read the bundled tables and those that the options of `add_table_options` name; as `read_knowledge`."""
+    return read_knowledge(locus, options.table, options.population, options.scores)
 
 
 def versions_of(knowledge: Knowledge) -> tuple[TableVersion, ...]:

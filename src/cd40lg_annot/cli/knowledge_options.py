@@ -2,8 +2,10 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cd40lg_annot.classify.assess import Settings
+if TYPE_CHECKING:
+    from cd40lg_annot.classify.assess import Settings
 
 MOST_STARS = 4
 SCHEMES = ("points", "2015")
@@ -49,6 +51,8 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def settings_of(options: argparse.Namespace) -> Settings:
+def settings_of(options: argparse.Namespace) -> "Settings":
     """How the laboratory wants classes made."""
+    from cd40lg_annot.classify.assess import Settings
+
     return Settings(trust_stars=options.trust_stars, scheme=options.scheme)

@@ -17,7 +17,7 @@ import re
 from typing import Any
 
 from cd40lg_annot.cli.annotator import Annotator
-from cd40lg_annot.cli.knowledge import read_knowledge
+from cd40lg_annot.cli.knowledge import knowledge_of_options
 from cd40lg_annot.cli.knowledge_options import add_table_options
 from cd40lg_annot.errors import NomenclatureError
 from cd40lg_annot.evidence.match import Knowledge
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> None:
     if exons is not None:
         _print_exon_level(exons, options.name, locus, as_json=options.json)
         return
-    knowledge = read_knowledge(locus, options.table, options.population, options.scores)
+    knowledge = knowledge_of_options(options, locus)
     reading = _reading(options.name, locus, knowledge, legacy=options.legacy)
     annotator = Annotator(locus, knowledge)
     found = [annotator.annotated(variant) for variant in reading.variants]

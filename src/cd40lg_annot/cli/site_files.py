@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cd40lg_annot.classify.assess import Settings
 from cd40lg_annot.cli.csq import annotated_vcf, vcf_of_list
-from cd40lg_annot.cli.knowledge import read_knowledge, versions_of
+from cd40lg_annot.cli.knowledge import knowledge_of_options, versions_of
 from cd40lg_annot.cli.knowledge_options import settings_of
 from cd40lg_annot.cli.site_rows import COLUMNS, SHARED, SiteAnnotator
 from cd40lg_annot.cli.sites import Placer, Site, sites_of_list
@@ -35,7 +35,7 @@ def annotate_file(options: argparse.Namespace) -> None:
         raise UnreadableFileError(output, "its ending names no form", "end it in .tsv, .json or .vcf.gz")
     locus = read_locus()
     read = read_sites(options.inputs[0])
-    knowledge = read_knowledge(locus, options.table, options.population, options.scores)
+    knowledge = knowledge_of_options(options, locus)
     declared = Build(options.build) if options.build else None
     if isinstance(read, VcfSites):
         _annotate_vcf(read, Placer(read, locus, declared), locus, knowledge, options)
