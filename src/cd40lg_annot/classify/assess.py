@@ -4,17 +4,24 @@ A table that is partial or old can speak for a variant, never against one: where
 the reasons say which tables were searched and how old they are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from cd40lg_annot.classify.case import case_lines
 from cd40lg_annot.classify.combine import class_by_points, class_by_table, points_of
 from cd40lg_annot.classify.frequency import ba1_and_bs1, pm2
 from cd40lg_annot.classify.known_changes import pm1, pm5, ps1
-from cd40lg_annot.classify.lines import MET, NOT_ASSESSED, Subject, label
+from cd40lg_annot.classify.lines import MET, NOT_ASSESSED, Subject, label, met_labels
 from cd40lg_annot.classify.lines import met as met_line
 from cd40lg_annot.classify.loss_of_function import pm4, pvs1
-from cd40lg_annot.classify.prediction import bp7, is_far_from_edges, pp3_and_bp4, splice_is_predicted
+from cd40lg_annot.classify.prediction import (
+    bp7,
+    is_far_from_edges,
+    pp3_and_bp4,
+    says_damaging,
+    splice_is_predicted,
+)
 from cd40lg_annot.classify.statements import (
     BENIGN,
     PATHOGENIC,
@@ -86,22 +93,63 @@ def assess(
     """
     settings = settings or Settings()
     subject = Subject(variant, effect, tuple(evidence), tuple(scores))
-    lines = criteria(subject, knowledge, locus, settings, _with_counted(case or _NO_CASE, evidence))
+    return _in_words(subject, weigh(subject, knowledge, locus, settings, case), knowledge, settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """Every criterion of a variant, and what those that are met add up to.
+
+    `suggested`: class by the laboratory's scheme; `classification`: the laboratory's own class where it
+    gave one, else that. `labels`: the criteria that are met, joined by commas.
+    """
+
+    criteria: tuple[CriterionLine, ...]
+    met: tuple[CriterionLine, ...]
+    points: int
+    by_points: Classification
+    by_table: Classification
+    suggested: Classification
+    classification: Classification
+    labels: str
+
+
+def weigh(
+    subject: Subject,
+    knowledge: Knowledge,
+    locus: Locus,
+    settings: Settings,
+    case: CaseEvidence | None = None,
+) -> Weight:
+    """Criteria and class of a variant, before anything is put in words; arguments as `assess`."""
+    lines = criteria(subject, knowledge, locus, settings, _with_counted(case or _NO_CASE, subject.evidence))
     met = tuple(line for line in lines if line.verdict == MET)
     by_points, by_table = class_by_points(met), class_by_table(met)
-    computed = by_table if settings.scheme == "2015" else by_points
-    view = _View(subject, knowledge, met, computed)
+    suggested = by_table if settings.scheme == "2015" else by_points
+    own = stated_class(_stated_by("laboratory", subject, knowledge))
+    labels = met_labels(met)
+    return Weight(lines, met, points_of(met), by_points, by_table, suggested, own or suggested, labels)
+
+
+def _in_words(subject: Subject, weight: Weight, knowledge: Knowledge, settings: Settings) -> Assessment:
+    view = _View(subject, knowledge, weight.met, weight.suggested)
     relevance, why = view.relevance()
-    summed = view.sum_of_criteria(by_points, by_table, settings)
-    reasons = [*view.statements(), summed, *_if_rare(lines, met, knowledge), why]
+    summed = view.sum_of_criteria(weight.by_points, weight.by_table, settings)
+    reasons = [*view.statements(), summed, *_if_rare(weight.criteria, weight.met, knowledge), why]
     return Assessment(
         relevance=relevance,
-        classification=view.own or computed,
-        points=view.points,
+        classification=weight.classification,
+        points=weight.points,
         reasons=tuple(reasons),
-        criteria=lines,
+        criteria=weight.criteria,
         headline=view.headline(settings, relevance),
     )
+
+
+def _stated_by(kind: str, subject: Subject, knowledge: Knowledge) -> list[Evidence]:
+    """What tables of this kind state about exactly this allele."""
+    kinds = knowledge.kinds
+    return [item for item in subject.evidence if item.match == "exact" and kinds[item.source] == kind]
 
 
 def _if_rare(
@@ -119,6 +167,10 @@ def _if_rare(
 
 # A frameshift or new stop inside an exon, away from splice sites, start and stop codon.
 _SHORTENING = frozenset({"frameshift_variant", "stop_gained"})
+# The terms for which BP7 asks how far the edges of the exon are.
+_SILENT_OR_DEEP = frozenset({"synonymous_variant", "stop_retained_variant", "intron_variant"})
+
+_T = TypeVar("_T")
 
 
 class Assessor:
@@ -132,7 +184,17 @@ class Assessor:
         self._knowledge = knowledge
         self._locus = locus
         self._settings = settings or Settings()
-        self._known: dict[object, Assessment] = {}
+        self._residues_with_role = {row.residue for row in knowledge.rules.residues}
+        self._says_damaging: dict[tuple[Score, ...], bool] = {}
+        self._weights: dict[object, Weight] = {}
+        self._assessments: dict[object, Assessment] = {}
+
+    def weight(
+        self, variant: Variant, effect: Effect, evidence: Sequence[Evidence], scores: Iterable[Score] = ()
+    ) -> Weight:
+        """Criteria and class, not in words; as the function `weigh`."""
+        subject = Subject(variant, effect, tuple(evidence), tuple(scores))
+        return self._once(self._weights, subject, lambda: self._weighed(subject))
 
     def assess(
         self,
@@ -143,40 +205,48 @@ class Assessor:
         case: CaseEvidence | None = None,
     ) -> Assessment:
         """What a variant amounts to; as the function `assess`."""
-        scores = tuple(scores)
-        key = None
-        if not evidence and case is None and variant not in self._knowledge.counts:
-            key = self._shared_key(variant, effect, scores)
-            if key is not None and key in self._known:
-                return self._known[key]
-        made = assess(
-            variant,
-            effect,
-            evidence,
-            self._knowledge,
-            self._locus,
-            scores=scores,
-            case=case,
-            settings=self._settings,
-        )
-        if key is not None:
-            self._known[key] = made
-        return made
+        subject = Subject(variant, effect, tuple(evidence), tuple(scores))
+        if case is not None:
+            return self._assessed(subject, case)
+        return self._once(self._assessments, subject, lambda: self._assessed(subject))
 
-    def _shared_key(self, variant: Variant, effect: Effect, scores: tuple[Score, ...]) -> object | None:
+    def _weighed(self, subject: Subject, case: CaseEvidence | None = None) -> Weight:
+        return weigh(subject, self._knowledge, self._locus, self._settings, case)
+
+    def _assessed(self, subject: Subject, case: CaseEvidence | None = None) -> Assessment:
+        return _in_words(subject, self._weighed(subject, case), self._knowledge, self._settings)
+
+    def _once(self, kept: dict[object, _T], subject: Subject, make: Callable[[], _T]) -> _T:
+        """What was made for another variant that shares everything that counts, or what is made now."""
+        key = self._shared_key(subject)
+        if key is None:
+            return make()
+        found = kept.get(key)
+        if found is None:
+            found = kept[key] = make()
+        return found
+
+    def _shared_key(self, subject: Subject) -> object | None:
         """Everything a variant without evidence is assessed by; None where its place counts too."""
+        effect, scores = subject.effect, subject.scores
+        if subject.evidence or subject.variant in self._knowledge.counts:
+            return None
         cut_short = _SHORTENING.issuperset(effect.consequences)
         if not effect.consequences or (effect.impact == "HIGH" and not cut_short):
             return None
-        subject = Subject(variant, effect, (), scores)
-        if splice_is_predicted(subject, self._knowledge.rules, self._locus):
+        damaging = self._says_damaging.get(scores)
+        if damaging is None:
+            damaging = self._says_damaging[scores] = says_damaging(scores, self._knowledge.rules)
+        if damaging:
             return None
-        has_role = any(row.residue == effect.residue for row in self._knowledge.rules.residues)
-        place: object = effect.residue if has_role else None
         if cut_short:
-            # The length that is lost is counted from the first residue changed and the new stop.
-            place = effect.residue, effect.premature_stop, effect.nmd
-        return effect.consequences, effect.impact, place, scores, is_far_from_edges(subject, self._locus)
+            # Where decay is predicted, the new stop decides, else the length that is lost: from the first
+            # residue changed on. Scores do not count for what is cut short.
+            first = None if effect.nmd == "predicted" else effect.residue
+            return effect.consequences, effect.nmd, effect.premature_stop, first
+        role = effect.residue if effect.residue in self._residues_with_role else None
+        bp7 = not _SILENT_OR_DEEP.isdisjoint(effect.consequences) and is_far_from_edges(subject, self._locus)
+        return effect.consequences, effect.impact, role, bp7, scores
 
 
 def criteria(
@@ -246,15 +316,13 @@ class _View:
         self.met = met
         self.computed = computed
         self.points = points_of(met)
-        self._exact = [item for item in subject.evidence if item.match == "exact"]
         # The class that the laboratory gave it, and the one that registries state.
         self.own = stated_class(self.of_kind("laboratory"))
         self.stated = stated_class(self.of_kind("registry"))
 
     def of_kind(self, kind: str) -> list[Evidence]:
         """What tables of this kind state about exactly this allele."""
-        kinds = self.knowledge.kinds
-        return [item for item in self._exact if kinds[item.source] == kind]
+        return _stated_by(kind, self.subject, self.knowledge)
 
     def statements(self) -> list[str]:
         """What each table says, or which tables were searched in vain."""

@@ -1,5 +1,7 @@
 """PP3, BP4 and BP7: what calibrated predictors say, one named missense predictor and one for splicing."""
 
+from collections.abc import Sequence
+
 from cd40lg_annot.classify.lines import MET, POINTS, Subject, met, not_assessed, not_met, rule_of
 from cd40lg_annot.evidence.match import changed_span, splice_sites_of
 from cd40lg_annot.locus import Locus
@@ -22,10 +24,10 @@ def pp3_and_bp4(
     if pvs1_line.points or subject.has("stop_gained", "frameshift_variant", "start_lost"):
         reason = "the variant is read as a loss of function; PP3 would count it twice"
         return not_met(pp3, reason), not_met(bp4, "not for a predicted loss of function")
-    splice = _score(subject, *SPLICE_PREDICTORS)
+    splice = _score(subject.scores, *SPLICE_PREDICTORS)
     needed = [splice]
     if subject.has("missense_variant"):
-        needed.append(_score(subject, missense_predictor) if missense_predictor else None)
+        needed.append(_score(subject.scores, missense_predictor) if missense_predictor else None)
     scored = [score for score in needed if score is not None]
     if not scored:
         reason = "no predictor scores this variant"
@@ -62,10 +64,13 @@ def bp7(subject: Subject, rules: Rules, bp4_line: CriterionLine, locus: Locus) -
 
 def splice_is_predicted(subject: Subject, rules: Rules, locus: Locus) -> bool:
     """Whether a splice predictor meets PP3 for a variant outside the canonical bases."""
-    splice = _score(subject, *SPLICE_PREDICTORS)
-    if splice is None or splice_sites_of(subject.variant, locus):
-        return False
-    return bool(_bands(rules, splice, "PP3"))
+    return says_damaging(subject.scores, rules) and not splice_sites_of(subject.variant, locus)
+
+
+def says_damaging(scores: Sequence[Score], rules: Rules) -> bool:
+    """Whether the splice predictor that counts meets PP3."""
+    splice = _score(scores, *SPLICE_PREDICTORS)
+    return splice is not None and bool(_bands(rules, splice, "PP3"))
 
 
 def is_far_from_edges(subject: Subject, locus: Locus) -> bool:
@@ -93,8 +98,8 @@ def _harmless(
     return met(rule_of(rules, "BP4"), _reason(scored, last), value=_value(scored), strength=strength)
 
 
-def _score(subject: Subject, *predictors: str) -> Score | None:
-    return next((s for name in predictors for s in subject.scores if s.predictor == name), None)
+def _score(scores: Sequence[Score], *predictors: str) -> Score | None:
+    return next((s for name in predictors for s in scores if s.predictor == name), None)
 
 
 def _bands(rules: Rules, score: Score, criterion: str) -> list[PredictorBand]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from cd40lg_annot.classify.assess import Assessor, Settings
-from cd40lg_annot.classify.lines import met_labels
 from cd40lg_annot.cli.sites import Site
 from cd40lg_annot.evidence.match import Knowledge, matches
 from cd40lg_annot.evidence.population import hemizygotes, highest_frequency
@@ -114,7 +113,7 @@ class SiteAnnotator:
         clinvar = next((item for item in evidence if (item.source, item.match) == ("ClinVar", "exact")), None)
         splice = splice_prediction(variant, self._splice_index, self._locus.transcript)
         scores = self._knowledge.scores(variant)
-        assessment = self._assessor.assess(variant, effect, evidence, (*scores_of(splice), *scores))
+        weight = self._assessor.weight(variant, effect, evidence, (*scores_of(splice), *scores))
         counts = self._knowledge.counts.get(variant, ())
         frequency, males = highest_frequency(counts), hemizygotes(counts)
         return (
@@ -135,9 +134,9 @@ class SiteAnnotator:
             splice.event if splice else "",
             "" if frequency is None else f"{frequency:.6g}",
             "" if males is None else str(males),
-            assessment.classification.value if assessment.classification else "",
-            "" if assessment.points is None else str(assessment.points),
-            met_labels(assessment.criteria),
+            weight.classification.value,
+            str(weight.points),
+            weight.labels,
             effect.region or "",
             effect.codons or "",
             effect.amino_acids or "",
