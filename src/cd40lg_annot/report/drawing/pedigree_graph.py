@@ -74,6 +74,14 @@ def pedigree_graph(people: Sequence[Person]) -> PedigreeGraph:
     return _Builder(people, couples, levels, beside, known).graph()
 
 
+def unions_by_generation(graph: PedigreeGraph) -> dict[int, list[Union]]:
+    """The unions of each generation, in the order of the pedigree."""
+    unions: dict[int, list[Union]] = {}
+    for union in graph.unions:
+        unions.setdefault(union.generation, []).append(union)
+    return unions
+
+
 _Couple = tuple[str | None, str | None]
 
 
@@ -91,16 +99,18 @@ def _couples(people: Iterable[Person], known: dict[str, Person]) -> dict[_Couple
 def _depths(people: Iterable[Person], known: dict[str, Person]) -> dict[str, int]:
     """Longest line of ancestors above each person."""
     depths: dict[str, int] = {}
-
-    def depth(name: str) -> int:
-        if name not in depths:
-            depths[name] = 0  # a person who is their own ancestor was refused before; this ends all the same
-            parents = [p for p in (known[name].father, known[name].mother) if p in known]
-            depths[name] = 1 + max((depth(p) for p in parents if p is not None), default=-1)
-        return depths[name]
-
-    for person in people:
-        depth(person.person)
+    waiting, begun = [person.person for person in people], set[str]()
+    while waiting:
+        name = waiting[-1]
+        parents = [p for p in (known[name].father, known[name].mother) if p in known]
+        # A person who is their own ancestor was refused before; `begun` lets this end all the same.
+        above = [parent for parent in parents if parent not in depths and parent not in begun]
+        begun.add(name)
+        if name in depths or not above:
+            depths.setdefault(name, 1 + max((depths.get(parent, 0) for parent in parents), default=-1))
+            waiting.pop()
+        else:
+            waiting += above
     return depths
 
 

@@ -10,11 +10,18 @@ Lines of two sibships may cross at a right angle (drawn as a hop); they never to
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise, permutations
+from itertools import accumulate, combinations, pairwise, permutations
 
 from cd40lg_annot.model import Person, Sex
-from cd40lg_annot.report.drawing.pedigree_graph import PedigreeGraph, Symbol, Union, pedigree_graph
-from cd40lg_annot.report.drawing.pedigree_order import Chain, Rows, Wishes, ordered_rows
+from cd40lg_annot.report.drawing.pedigree_graph import (
+    PedigreeGraph,
+    Symbol,
+    Union,
+    pedigree_graph,
+    unions_by_generation,
+)
+from cd40lg_annot.report.drawing.pedigree_order import Wishes, ordered_rows
+from cd40lg_annot.report.drawing.pedigree_search import Chain, Rows
 
 _APART = 1.0
 _CHAINS_APART = 1.08
@@ -82,16 +89,30 @@ def _wishes(graph: PedigreeGraph, people: Sequence[Person]) -> Wishes:
 def _places(rows: Rows, graph: PedigreeGraph) -> dict[int, float]:
     """Pull chains towards their parents and children, generation by generation, until they settle."""
     x = {key: place * _APART for row in rows for place, key in enumerate(k for chain in row for k in chain)}
+    ties = _ties(graph)
     for turn in range(_ROUNDS):
         levels = range(len(rows)) if turn % 2 == 0 else range(len(rows) - 1, -1, -1)
         for level in levels:
-            x |= _settled(rows[level], graph, x)
+            x |= _settled(rows[level], ties, x)
     left = min(x.values(), default=0.0)
     return {key: round(value - left, 3) for key, value in x.items()}
 
 
-def _settled(row: list[Chain], graph: PedigreeGraph, x: dict[int, float]) -> dict[int, float]:
-    wishes = [_wished(chain, graph, x) for chain in row]
+_Ties = dict[int, list[tuple[Union, bool]]]
+
+
+def _ties(graph: PedigreeGraph) -> _Ties:
+    """The unions that pull at each symbol: as the first partner (True) or a child."""
+    ties: _Ties = {}
+    for union in graph.unions:
+        ties.setdefault(union.partners[0], []).append((union, True))
+        for child in union.children:
+            ties.setdefault(child, []).append((union, False))
+    return ties
+
+
+def _settled(row: list[Chain], ties: _Ties, x: dict[int, float]) -> dict[int, float]:
+    wishes = [_wished(chain, ties, x) for chain in row]
     gaps = [(len(left) - 1) * _APART + _CHAINS_APART for left, _ in pairwise(row)]
     starts = _spread(wishes, gaps)
     return {
@@ -101,20 +122,15 @@ def _settled(row: list[Chain], graph: PedigreeGraph, x: dict[int, float]) -> dic
     }
 
 
-def _wished(chain: Chain, graph: PedigreeGraph, x: dict[int, float]) -> tuple[float, float]:
+def _wished(chain: Chain, ties: _Ties, x: dict[int, float]) -> tuple[float, float]:
     """Where the first symbol of a chain would like to stand, and how strongly."""
     pulls = []
-    for union in graph.unions:
+    for union, as_partner in (tie for key in chain for tie in ties.get(key, ())):
         middle = sum(x[key] for key in union.partners) / 2
         centre = sum(x[child] for child in union.children) / len(union.children)
-        if union.partners[0] in chain:
-            pulls.append((centre - middle, 1.0))
-        pulls += [(middle - centre, 1.0) for child in union.children if child in chain]
+        pulls.append(centre - middle if as_partner else middle - centre)
     start = x[chain[0]]
-    weight = sum(pull[1] for pull in pulls)
-    if not weight:
-        return start, 0.1
-    return start + sum(shift * strength for shift, strength in pulls) / weight, weight
+    return (start + sum(pulls) / len(pulls), len(pulls)) if pulls else (start, 0.1)
 
 
 def _spread(wishes: list[tuple[float, float]], gaps: list[float]) -> list[float]:
@@ -133,20 +149,16 @@ def _spread(wishes: list[tuple[float, float]], gaps: list[float]) -> list[float]
 def _drops(graph: PedigreeGraph, x: dict[int, float]) -> list[tuple[Union, float]]:
     """Where each union's line goes down: in the middle, or a little aside of another sibship's line."""
     drops: list[tuple[Union, float]] = []
-    for union in graph.unions:
-        middle = sum(x[key] for key in union.partners) / 2
-        own = set(union.children)
-        taken = [
-            x[child]
-            for other in graph.unions
-            if other.generation == union.generation
-            for child in other.children
-            if child not in own
-        ]
-        taken += [drop for other, drop in drops if other.generation == union.generation]
-        places = [*_straight(union, middle, x), *(middle + nudge for nudge in _NUDGES)]
-        clear = (place for place in places if all(abs(place - other) > _CLEAR for other in taken))
-        drops.append((union, round(next(clear, middle), 3)))
+    for unions in unions_by_generation(graph).values():
+        lines = [(other, x[child]) for other in unions for child in other.children]
+        for union in unions:
+            middle = sum(x[key] for key in union.partners) / 2
+            near = [place for other, place in lines if other is not union and abs(place - middle) < 1]
+            places = [*_straight(union, middle, x), *(middle + nudge for nudge in _NUDGES)]
+            clear = (place for place in places if all(abs(place - other) > _CLEAR for other in near))
+            drop = round(next(clear, middle), 3)
+            drops.append((union, drop))
+            lines.append((union, drop))
     return drops
 
 
@@ -185,8 +197,7 @@ def _clusters(items: list[tuple[Union, float]], x: dict[int, float]) -> list[lis
 
 def _lanes_of(cluster: list[tuple[Union, float]], x: dict[int, float]) -> list[PlacedUnion]:
     """Heights for overlapping bars, in the order with the fewest hops."""
-    orders = permutations(cluster) if len(cluster) <= _MOST_PERMUTED else [tuple(cluster)]
-    order = min(orders, key=lambda candidate: _hops(candidate, x))
+    order = _order_of_lanes(cluster, x)
     lanes: list[int] = []
     for index, item in enumerate(order):
         above = [lane for lane, other in zip(lanes, order[:index], strict=True) if _overlap(item, other, x)]
@@ -199,16 +210,23 @@ def _overlap(one: tuple[Union, float], other: tuple[Union, float], x: dict[int, 
     return left <= other_right + _CLEAR and other_left <= right + _CLEAR
 
 
-def _hops(order: tuple[tuple[Union, float], ...], x: dict[int, float]) -> int:
-    """Count crossings if the first bar is the highest.
+def _order_of_lanes(cluster: list[tuple[Union, float]], x: dict[int, float]) -> list[tuple[Union, float]]:
+    if len(cluster) > _MOST_PERMUTED:
+        return cluster
+    hops = [[_hops(upper, lower, x) for lower in cluster] for upper in cluster]
+    order = min(
+        permutations(range(len(cluster))),
+        key=lambda order: sum(hops[upper][lower] for upper, lower in combinations(order, 2)),
+    )
+    return [cluster[index] for index in order]
 
-    Lines to the children of a higher bar cross lower bars, and drops to lower bars cross higher ones.
+
+def _hops(upper: tuple[Union, float], lower: tuple[Union, float], x: dict[int, float]) -> int:
+    """Count crossings of two bars.
+
+    Lines to the children of the higher bar cross the lower one, and the drop to the lower bar the higher one.
     """
-    count = 0
-    for index, upper in enumerate(order):
-        for lower in order[index + 1 :]:
-            left, right = _reach(*lower, x)
-            count += sum(left < x[child] < right for child in upper[0].children)
-            left, right = _reach(*upper, x)
-            count += left < lower[1] < right
-    return count
+    left, right = _reach(*lower, x)
+    count = sum(left < x[child] < right for child in upper[0].children)
+    left, right = _reach(*upper, x)
+    return count + (left < lower[1] < right)

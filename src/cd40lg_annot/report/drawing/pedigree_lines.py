@@ -3,8 +3,10 @@
 Each segment knows the union it belongs to, so that a test can follow every line from child to parents.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from cd40lg_annot.model import Person
 from cd40lg_annot.report.drawing.pedigree_layout import Layout, PlacedUnion
@@ -82,16 +84,21 @@ def segments(
 def hops(lines: Iterable[Segment]) -> list[tuple[float, float]]:
     """Points at which a bar crosses an upright line of another sibship."""
     lines = list(lines)
-    level = [line for line in lines if line.kind == "bar"]
-    upright = [line for line in lines if line.x1 == line.x2 and line.kind != "bar"]
+    upright = sorted((line for line in lines if line.x1 == line.x2 and line.kind != "bar"), key=_x1)
     return [
         (line.x1, bar.y1)
-        for bar in level
-        for line in upright
-        if line.union != bar.union
-        and min(bar.x1, bar.x2) < line.x1 < max(bar.x1, bar.x2)
-        and min(line.y1, line.y2) < bar.y1 < max(line.y1, line.y2)
+        for bar in lines
+        if bar.kind == "bar"
+        for line in _between(upright, min(bar.x1, bar.x2), max(bar.x1, bar.x2))
+        if line.union != bar.union and min(line.y1, line.y2) < bar.y1 < max(line.y1, line.y2)
     ]
+
+
+_x1 = attrgetter("x1")
+
+
+def _between(upright: list[Segment], left: float, right: float) -> list[Segment]:
+    return upright[bisect_right(upright, left, key=_x1) : bisect_left(upright, right, key=_x1)]
 
 
 def bar_height(placed: PlacedUnion, size: Frame, label_lines: Sequence[int]) -> float:

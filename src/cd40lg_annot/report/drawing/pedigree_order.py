@@ -5,22 +5,9 @@ between two partners. The search moves and turns chains; the same pedigree alway
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from cd40lg_annot.report.drawing.pedigree_graph import PedigreeGraph
-
-# What the search weighs. A crossing misleads; the others only look worse.
-_CROSSING = 100.0
-_TWINS_APART = 40.0
-_STRANGER_BETWEEN_SIBS = 10.0
-_SIBS_OUT_OF_ORDER = 1.0
-_WOMAN_LEFT = 0.3
-_DISTANCE = 0.05
-_MOST_ROUNDS = 8
-_FARTHEST_MOVE = 4
-
-Chain = tuple[int, ...]
-Rows = list[list[Chain]]
+from cd40lg_annot.report.drawing.pedigree_search import Chain, OrderSearch, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +21,8 @@ class Wishes:
 def ordered_rows(graph: PedigreeGraph, wishes: Wishes) -> Rows:
     """Give the chains of each generation from left to right."""
     rows = _first_order(graph, wishes)
-    return _improved(rows, graph, wishes)
-
-
-def crossings(rows: Rows, graph: PedigreeGraph) -> int:
-    """How many pairs of parent-to-child lines cross."""
-    at = _positions(rows)
-    lines: dict[int, list[tuple[float, float]]] = {}
-    for union in graph.unions:
-        middle = sum(at[key] for key in union.partners) / 2
-        lines.setdefault(union.generation, []).extend((middle, at[child]) for child in union.children)
-    return sum(
-        (top - other_top) * (bottom - other_bottom) < 0
-        for gap in lines.values()
-        for index, (top, bottom) in enumerate(gap)
-        for other_top, other_bottom in gap[:index]
-    )
+    apart = [search.run() for search in _searches(rows, graph, wishes)]
+    return [[chain for part in apart for chain in part[level]] for level in range(len(rows))]
 
 
 def _chains(graph: PedigreeGraph, wishes: Wishes) -> list[Chain]:
@@ -91,89 +64,54 @@ def _first_order(graph: PedigreeGraph, wishes: Wishes) -> Rows:
     rows: Rows = [[] for _ in range(1 + max((s.generation for s in graph.symbols), default=0))]
     seen: set[Chain] = set()
 
-    def place(chain: Chain) -> None:
+    waiting = [*reversed([c for c in chains if not children & set(c)] + chains)]
+    while waiting:
+        chain = waiting.pop()
         if chain in seen:
-            return
+            continue
         seen.add(chain)
         rows[graph.symbols[chain[0]].generation].append(chain)
-        for index in dict.fromkeys(index for key in chain for index in unions_of.get(key, ())):
-            for child in graph.unions[index].children:
-                place(chain_of[child])
-
-    for chain in [c for c in chains if not children & set(c)] + chains:
-        place(chain)
+        below = dict.fromkeys(index for key in chain for index in unions_of.get(key, ()))
+        waiting += reversed([chain_of[child] for index in below for child in graph.unions[index].children])
     return rows
 
 
-def _improved(rows: Rows, graph: PedigreeGraph, wishes: Wishes) -> Rows:
-    best, best_cost = rows, _cost(rows, graph, wishes)
-    for _ in range(_MOST_ROUNDS):
-        before = best_cost
-        for level in range(len(rows)):
-            for changed in _changes(best[level]):
-                for candidate in _candidates(best, level, changed, graph):
-                    cost = _cost(candidate, graph, wishes)
-                    if cost < best_cost - 1e-9:
-                        best, best_cost = candidate, cost
-        if best_cost == before:
-            return best
-    return best
-
-
-def _changes(row: list[Chain]) -> list[list[Chain]]:
-    """Rows that differ by one chain turned, or one chain moved a little or to an end."""
-    changed = []
-    for index, chain in enumerate(row):
-        rest = row[:index] + row[index + 1 :]
-        if len(chain) > 1:
-            changed.append([*row[:index], chain[::-1], *row[index + 1 :]])
-        near = {
-            0,
-            len(rest),
-            *range(max(0, index - _FARTHEST_MOVE), min(len(rest), index + _FARTHEST_MOVE) + 1),
-        }
-        changed += [[*rest[:place], chain, *rest[place:]] for place in sorted(near) if place != index]
-    return changed
-
-
-def _candidates(rows: Rows, level: int, changed: list[Chain], graph: PedigreeGraph) -> list[Rows]:
-    """The changed row alone, and with the generations below following their parents."""
-    alone = [*rows[:level], changed, *rows[level + 1 :]]
-    return [alone, _followed(alone, level, graph)]
-
-
-def _followed(rows: Rows, level: int, graph: PedigreeGraph) -> Rows:
-    rows = list(rows)
-    parents = {child: union.partners for union in graph.unions for child in union.children}
-    for below in range(level + 1, len(rows)):
-        above = {key: place for place, key in enumerate(key for chain in rows[below - 1] for key in chain)}
-        here = {chain: place for place, chain in enumerate(rows[below])}
-
-        def wish(chain: Chain, above: dict[int, int] = above, here: dict[Chain, int] = here) -> float:
-            tops = [sum(above[p] for p in parents[key]) / 2 for key in chain if key in parents]
-            return sum(tops) / len(tops) if tops else float(here[chain])
-
-        rows[below] = sorted(rows[below], key=wish)
-    return rows
-
-
-def _positions(rows: Rows) -> dict[int, int]:
-    return {key: place for row in rows for place, key in enumerate(key for chain in row for key in chain)}
-
-
-def _cost(rows: Rows, graph: PedigreeGraph, wishes: Wishes) -> float:
-    at = _positions(rows)
-    cost = _CROSSING * crossings(rows, graph)
+def _searches(rows: Rows, graph: PedigreeGraph, wishes: Wishes) -> list[OrderSearch]:
+    """One search for each group of symbols that lines join: groups apart cannot cross."""
+    group = _groups(graph, wishes)
+    found = {key: OrderSearch([[] for _ in rows], wishes.males) for key in dict.fromkeys(group.values())}
+    for level, row in enumerate(rows):
+        for chain in row:
+            found[group[chain[0]]].rows[level].append(chain)
     for union in graph.unions:
-        children = [at[child] for child in union.children]
-        width = max(children) - min(children) + 1 if children else 0
-        cost += _SIBS_OUT_OF_ORDER * sum(a > b for a, b in pairwise(children))
-        cost += _STRANGER_BETWEEN_SIBS * (width - len(children)) * 0.1
-        middle = sum(at[key] for key in union.partners) / 2
-        cost += _DISTANCE * abs(middle - sum(children) / len(children)) if children else 0.0
-        left, right = sorted(union.partners, key=at.__getitem__)
-        cost += _WOMAN_LEFT * (right in wishes.males and left not in wishes.males)
+        search = found[group[union.partners[0]]]
+        search.unions.setdefault(union.generation, []).append(union)
+        search.parents |= dict.fromkeys(union.children, union.partners)
     for twins in wishes.twins:
-        places = sorted(at[key] for key in twins)
-        cost += _TWINS_APART * (places[-1] - places[0] - len(places) + 1)
-    return cost
+        found[group[twins[0]]].twins.setdefault(graph.symbols[twins[0]].generation, []).append(twins)
+    return list(found.values())
+
+
+def _groups(graph: PedigreeGraph, wishes: Wishes) -> dict[int, int]:
+    """The first symbol of each symbol's group, by symbol key.
+
+    Lines, births and dashed links join symbols.
+    """
+    joined: dict[int, list[int]] = {}
+    symbols_of: dict[str | None, list[int]] = {}
+    for symbol in graph.symbols:
+        symbols_of.setdefault(symbol.person or str(symbol.key), []).append(symbol.key)
+    lines = [(*union.partners, *union.children) for union in graph.unions]
+    for first, *others in [*wishes.twins, *symbols_of.values(), *lines]:
+        for key in others:
+            joined.setdefault(first, []).append(key)
+            joined.setdefault(key, []).append(first)
+    group: dict[int, int] = {}
+    for symbol in graph.symbols:
+        waiting = [symbol.key]
+        while waiting:
+            key = waiting.pop()
+            if key not in group:
+                group[key] = symbol.key
+                waiting += joined.get(key, ())
+    return group

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 from xml.etree import ElementTree
 
@@ -10,9 +11,10 @@ import pytest
 from builders import thr254met_people
 from cd40lg_annot.model import Sex, Status
 from cd40lg_annot.report.drawing import pedigree_lines as lines
+from cd40lg_annot.report.drawing import pedigree_order, pedigree_search
 from cd40lg_annot.report.drawing.pedigree import Caption, pedigree_picture
 from cd40lg_annot.report.drawing.pedigree_layout import layout
-from cd40lg_annot.report.drawing.pedigree_order import crossings
+from cd40lg_annot.report.drawing.pedigree_search import crossings
 from cd40lg_annot.report.drawing.pedigree_symbols import CarrierMark
 from gallery import GALLERY, clinic_family, people_of, random_pedigree
 
@@ -191,3 +193,41 @@ def test_symbols_are_repeated_only_where_a_loop_cannot_be_drawn():
     once |= {"cousins of different degree"}
     assert {name for name, count in repeats.items() if count} == once
     assert set(repeats.values()) == {0, 1}
+
+
+def test_a_family_far_larger_than_a_page_is_drawn_all_the_same():
+    line = "\n".join(f"m{child}: m{child - 1} -" for child in range(1, 1500))
+    apart = "\n".join(f"m{index}: - -" for index in range(2000, 2300))
+    people = people_of(f"{line}\n{apart}")
+    plan = layout(people)
+    assert len(plan.rows) == 1500
+    assert sum(symbol.person is not None and not symbol.copy for symbol in plan.graph.symbols) == len(people)
+
+
+def test_a_search_that_runs_out_of_work_gives_what_it_has(monkeypatch):
+    monkeypatch.setattr(pedigree_order, "OrderSearch", partial(pedigree_search.OrderSearch, work=1))
+    people = random_pedigree(7, 40)
+    assert Counter(s.person for s in layout(people).graph.symbols if not s.copy and s.person) == Counter(
+        person.person for person in people
+    )
+
+
+def test_crossings_are_counted_as_pairs_of_lines_in_opposite_orders():
+    for seed in range(30):
+        graph = layout(random_pedigree(seed, 24)).graph
+        generations = {symbol.generation for symbol in graph.symbols}
+        rows = [
+            [(symbol.key,) for symbol in graph.symbols if symbol.generation == level]
+            for level in sorted(generations)
+        ]
+        at = {key: place for row in rows for place, (key,) in enumerate(row)}
+        ends = [
+            (union.generation, sum(at[key] for key in union.partners), at[child])
+            for union in graph.unions
+            for child in union.children
+        ]
+        expected = sum(
+            one[0] == other[0] and (one[1] - other[1]) * (one[2] - other[2]) < 0
+            for one, other in combinations(ends, 2)
+        )
+        assert pedigree_search.crossings(rows, graph) == expected
