@@ -1,5 +1,8 @@
 """Public reference samples, read from end to end: what must be found, and what must not be said."""
 
+import gzip
+import re
+
 import pytest
 
 from stages import family_warnings, run_stages, sample_report, statuses
@@ -145,3 +148,35 @@ def test_a_real_structural_call_set_has_no_finding_at_the_gene(others):
 
     assert report["structural"] == []
     assert report["warnings"] == []
+
+
+def alleles_at_the_locus(path, start, end):
+    """Alleles that a VCF lists between two positions of X, counted by splitting its text."""
+    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as file:
+        rows = [line.rstrip("\n").split("\t", 8) for line in file if re.match("(chr)?X\t", line)]
+    count = 0
+    for _, pos, _, ref, alts, _, _, info, *_ in rows:
+        stated = re.search(r"(?:^|;)END=(\d+)", info)
+        last = max(int(pos) + len(ref) - 1, int(stated[1]) if stated else 0)
+        count += len(alts.split(",")) if int(pos) <= end and last >= start else 0
+    return count
+
+
+@pytest.mark.parametrize(
+    ("run", "sample", "name"),
+    [
+        ("trio", "NA12891", "NA12891.dragen.GRCh38.vcf.gz"),
+        ("trio", "NA12892", "NA12892.deepvariant.GRCh38.vcf.gz"),
+        ("merged", "NA12878", "ceu-trio.merged.GRCh38.vcf"),
+        ("others", "NA12878", "NA12878.freebayes-exome.GRCh37.vcf.gz"),
+        ("others", "HG00187", "HG00187.haplotypecaller.GRCh38.g.vcf.gz"),
+    ],
+)
+def test_the_books_of_real_files_balance(request, real, run, sample, name):
+    books = sample_report(request.getfixturevalue(run), sample)["accounting"]
+    first = 135_725_336 if "GRCh37" in name else 136_643_177
+
+    assert books["read"] == alleles_at_the_locus(real / name, first, first + 19_213)
+    assert books["read"] == books["reported"] + books["set_aside"]
+    for kind, total in (("reported_as", "reported"), ("set_aside_because", "set_aside")):
+        assert sum(line["count"] for line in books[kind]) == books[total]

@@ -9,6 +9,7 @@ from cd40lg_annot.calls.regions import DEFAULT_MARGINS, Margins
 from cd40lg_annot.calls.seen_sites import seen_sites
 from cd40lg_annot.calls.sex import sex_check
 from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds
+from cd40lg_annot.classify.accounting import final_tally
 from cd40lg_annot.classify.negative import answer_without_finding
 from cd40lg_annot.classify.structural import (
     absent_notes,
@@ -123,6 +124,7 @@ def interpret_sample(
         callability_sources=callability_sources(sample, regions, thresholds, margins),
         structural_findings=tuple(structural),
         sex_check=check,
+        tally=final_tally(sample, person, own, structural),
     )
 
 

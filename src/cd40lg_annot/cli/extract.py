@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from cd40lg_annot import __version__
 from cd40lg_annot.calls.build import detect_build, ref_evidence
 from cd40lg_annot.calls.depth import DEFAULT_FLOORS, ReadFloors
-from cd40lg_annot.calls.extract import call_set_of, sample_content
+from cd40lg_annot.calls.extract import SampleContent, call_set_of, sample_content
+from cd40lg_annot.calls.ledger import SMALL_IN_STRUCTURAL, joined, tally_of, with_calls_set_aside
 from cd40lg_annot.calls.plain import PlainSite, plain_sites
 from cd40lg_annot.calls.presence import refuse_without_gene
 from cd40lg_annot.calls.structural import without_mates
@@ -27,6 +28,7 @@ from cd40lg_annot.model import (
     InputFile,
     Provenance,
     SampleRow,
+    SetAside,
     VcfHeader,
     XReading,
 )
@@ -112,6 +114,7 @@ def _sample(
         only_sample=only,
         plain=plain,
     )
+    tally, lost = tally_of(records, read.reading.elsewhere, row.vcf_sample, content, locus, read.build)
     return ExtractedSample(
         sample=row.sample,
         build=read.build,
@@ -121,13 +124,14 @@ def _sample(
         calls=tuple(content.calls),
         reference_blocks=tuple(content.blocks),
         structural=tuple(content.structural),
-        set_aside=tuple(content.set_aside),
+        set_aside=(*content.set_aside, *lost),
         records_read=content.records_read,
         notes=(*read.header.notes, *read.reading.notes),
         sex_counts=sites.counts,
         x_sketch=sites.sketch,
         uncalled=tuple(content.uncalled),
         copy_segments=tuple(content.segments),
+        tally=tally,
     )
 
 
@@ -168,13 +172,23 @@ def _joined(
     content = sample_content(
         file.path, read.reading.records, column, locus, read.build, read.reading.elsewhere
     )
+    tally, lost = tally_of(read.reading.records, read.reading.elsewhere, column, content, locus, read.build)
     return replace(
         sample,
         inputs=(*sample.inputs, file),
+        set_aside=(*sample.set_aside, *lost, *_small_carried(content, sample)),
+        tally=joined(sample.tally, with_calls_set_aside(tally)),
         structural=without_mates((*sample.structural, *content.structural)),
         copy_segments=(*sample.copy_segments, *content.segments),
         notes=(*sample.notes, *(note for note in read.reading.notes if note not in sample.notes)),
     )
+
+
+def _small_carried(content: SampleContent, sample: ExtractedSample) -> list[SetAside]:
+    """Small variants that only the structural file says are carried: its reader has to look at them."""
+    known = {call.variant for call in sample.calls} | {call.variant for call in content.structural}
+    only_here = (call for call in content.calls if 1 in call.alleles and call.variant not in known)
+    return [SetAside(call.place, SMALL_IN_STRUCTURAL, carried=True) for call in only_here if not call.parts]
 
 
 @dataclass(frozen=True, slots=True)

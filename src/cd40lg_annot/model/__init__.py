@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         SexTableRow,
         SexTool,
         StructuralCall,
+        Tally,
         UncalledBlock,
     )
     from cd40lg_annot.model.clinic import (
@@ -166,6 +167,7 @@ _NOUNS = {
         "SexTableRow",
         "SexTool",
         "StructuralCall",
+        "Tally",
         "UncalledBlock",
     ),
     "people": (
@@ -311,6 +313,7 @@ __all__ = [
     "StructuralFinding",
     "Surface",
     "TableVersion",
+    "Tally",
     "UncalledBlock",
     "Variant",
     "VcfHeader",

@@ -217,6 +217,19 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of the alleles that were read of one sample: `read` is the sum of all the other numbers.
+
+    Each ALT of each record counts as one, a record without ALT as one, too. `reported`: by what it is
+    reported as. `set_aside`: by the reason. `calls.ledger` has the words.
+    """
+
+    read: int = 0
+    reported: dict[str, int] = field(default_factory=dict)
+    set_aside: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class InputFile:
     """One input file as it was read: path as given, size in bytes, SHA-256 checksum."""
 
@@ -336,6 +349,7 @@ class ExtractedSample:
     x_sketch: dict[int, str] = field(default_factory=dict)
     copy_segments: tuple[CopySegment, ...] = ()
     chromosome_depths: ChromosomeDepths | None = None
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from cd40lg_annot.model.alleles import Variant
 from cd40lg_annot.model.annotated import AnnotatedVariant
-from cd40lg_annot.model.calls import Call, GenotypeState, InputFile, SetAside, SexCheck, StructuralCall
+from cd40lg_annot.model.calls import Call, GenotypeState, InputFile, SetAside, SexCheck, StructuralCall, Tally
 from cd40lg_annot.model.clinic import ClinicView
 from cd40lg_annot.model.people import Person
 from cd40lg_annot.model.structural import StructuralEffect
@@ -127,6 +127,7 @@ class SampleInterpretation:
     structural_findings: tuple[StructuralFinding, ...] = ()
     sex_check: SexCheck = field(default_factory=lambda: SexCheck("not_verifiable", ""))
     clinic: ClinicView | None = None
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from cd40lg_annot.model import (
     SexCheck,
     Zygosity,
 )
+from cd40lg_annot.report.accounting import Accounting, accounting_of
 from cd40lg_annot.report.callability import CallabilityView, callability_view
 from cd40lg_annot.report.limits import limits_of_sample
 from cd40lg_annot.report.structural import StructuralView, genotype_text, structural_view
@@ -82,6 +83,7 @@ class SampleReport:
     inputs: tuple[InputFile, ...]
     sex_check: SexCheck
     clinic: ClinicView | None
+    accounting: Accounting
     provenance: Provenance
 
     @property
@@ -138,6 +140,7 @@ def sample_report(
         inputs=sample.inputs,
         sex_check=sample.sex_check,
         clinic=sample.clinic,
+        accounting=accounting_of(sample.tally),
         provenance=provenance,
     )
 
