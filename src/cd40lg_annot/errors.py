@@ -7,6 +7,7 @@ AnnotationError                 the input is at fault; one line, a remedy, exit 
 ├── ReferenceFilesError         the shipped reference does not verify
 ├── ImpossibleEvidenceError     what is recorded about a family cannot all be true
 └── NomenclatureError           a typed variant name cannot be read or contradicts the reference
+    └── OutsideLocusError       it names a place that this program does not look at
 
 Faults of ours are not here: they show their traceback.
 """
@@ -70,6 +71,10 @@ class ReferenceFilesError(AnnotationError):
 
 class NomenclatureError(AnnotationError):
     """A typed variant name cannot be read or contradicts the reference."""
+
+
+class OutsideLocusError(NomenclatureError):
+    """A typed variant name is of a place that this program does not look at."""
 
 
 class ImpossibleEvidenceError(AnnotationError):

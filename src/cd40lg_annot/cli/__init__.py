@@ -7,6 +7,7 @@ Heavy libraries are imported inside `run`, so that starting the command stays qu
 
 import argparse
 import importlib
+import shlex
 import sys
 from collections.abc import Sequence
 
@@ -27,12 +28,16 @@ SUBCOMMANDS = (
     "risk",
     "refresh",
     "compare",
+    "explain",
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; return 0, or 1 if the input is at fault."""
-    options = _parser(arguments).parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = _parser(given).parse_args(given)
+    # What a person would type to do this again; reports carry it.
+    options.command_line = shlex.join(["cd40lg-annot", *given])
     try:
         options.run(options)
     except AnnotationError as error:
@@ -42,13 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser(arguments: Sequence[str] | None) -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cd40lg-annot", description=__doc__.splitlines()[0])
     parser.add_argument("--version", action="version", version=f"cd40lg-annot {__version__}")
     commands = parser.add_subparsers(required=True, metavar="SUBCOMMAND")
-    given = set(sys.argv[1:] if arguments is None else arguments)
     # Only the subcommand that is asked for is imported; help and errors import them all.
-    names = [name for name in SUBCOMMANDS if name in given] or SUBCOMMANDS
+    names = [name for name in SUBCOMMANDS if name in arguments] or SUBCOMMANDS
     for name in names:
         module = importlib.import_module(f"cd40lg_annot.cli.{name.replace('-', '_')}")
         command = commands.add_parser(

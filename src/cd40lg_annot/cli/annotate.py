@@ -15,10 +15,10 @@ In the workflow it reads what `extract` wrote and explains each variant once for
 import argparse
 import gc
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cd40lg_annot import __version__
 from cd40lg_annot.cli.knowledge_options import add_knowledge_options, settings_of
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.model import Build, Variant
@@ -84,18 +84,21 @@ def annotate_cohort(options: argparse.Namespace) -> None:
     from cd40lg_annot.cli.annotator import Annotator
     from cd40lg_annot.cli.knowledge import knowledge_of_options, versions_of
     from cd40lg_annot.evidence.known_sites import known_sites
+    from cd40lg_annot.io.program import provenance_of
     from cd40lg_annot.io.records import ExtractFile, VariantsFile, read_records, write_record
     from cd40lg_annot.io.reference import read_locus
     from cd40lg_annot.io.scores import read_splice_index
-    from cd40lg_annot.model import Provenance
 
     locus = read_locus()
     knowledge = knowledge_of_options(options, locus)
     annotator = Annotator(locus, knowledge, settings_of(options))
-    samples = [sample for file in read_records(ExtractFile, options.inputs) for sample in file.samples]
+    extracted = read_records(ExtractFile, options.inputs)
+    samples = [sample for file in extracted for sample in file.samples]
     variants = tuple(annotator.annotated(variant) for variant in distinct_variants(samples))
     tables = (*versions_of(knowledge), read_splice_index().version)
-    provenance = Provenance(__version__, locus.transcript.accession, locus.sha256, tables)
+    before = dict.fromkeys(command for file in extracted for command in file.provenance.commands)
+    made = provenance_of(locus, options.command_line, tables)
+    provenance = replace(made, commands=(*before, *made.commands))
     write_record(VariantsFile(provenance, variants, known_sites(knowledge.tables, locus)), options.output)
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cd40lg_annot import __version__
 from cd40lg_annot.calls.build import detect_build, ref_evidence
 from cd40lg_annot.calls.depth import DEFAULT_FLOORS, ReadFloors
 from cd40lg_annot.calls.extract import SampleContent, call_set_of, sample_content
@@ -26,7 +25,6 @@ from cd40lg_annot.model import (
     Build,
     ExtractedSample,
     InputFile,
-    Provenance,
     SampleRow,
     SetAside,
     VcfHeader,
@@ -50,13 +48,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Read the batch's samples and write them."""
     from cd40lg_annot.cli.inputs import read_batch
+    from cd40lg_annot.io.program import provenance_of
     from cd40lg_annot.io.records import ExtractFile, write_record
     from cd40lg_annot.io.reference import read_locus
 
     locus = read_locus()
     _, rows, _ = read_batch(options.inputs, options.batch)
     samples = extracted_samples(rows, locus, floors_of(options))
-    provenance = Provenance(__version__, locus.transcript.accession, locus.sha256)
+    provenance = provenance_of(locus, options.command_line)
     write_record(ExtractFile(provenance, samples), options.output)
 
 

@@ -67,6 +67,7 @@ def run(options: argparse.Namespace) -> None:
     from cd40lg_annot.classify.interpret import interpret_family
     from cd40lg_annot.cli.inputs import read_batch
     from cd40lg_annot.cli.sex_tables import with_sex_tables
+    from cd40lg_annot.io.program import with_command
     from cd40lg_annot.io.records import ExtractFile, InterpretFile, VariantsFile, read_record, write_record
     from cd40lg_annot.io.reference import read_locus
 
@@ -93,8 +94,32 @@ def run(options: argparse.Namespace) -> None:
         for family in batch.families
     )
     notes = [note for family in families for note in family.notes if "constructed" in note]
-    provenance = replace(annotated.provenance, constructed_note="; ".join(dict.fromkeys(notes)))
+    provenance = with_command(
+        replace(
+            annotated.provenance,
+            constructed_note="; ".join(dict.fromkeys(notes)),
+            settings=_stated(options),
+        ),
+        options.command_line,
+    )
     write_record(InterpretFile(provenance, families), options.output)
+
+
+_SETTINGS = (
+    "minimum_depth",
+    "minimum_genotype_quality",
+    "donor_margin",
+    "acceptor_margin",
+    "trust_stars",
+    "scheme",
+)
+
+
+def _stated(options: argparse.Namespace) -> dict[str, str]:
+    """Thresholds and choices in force, as reports state them."""
+    settings = {name: f"{getattr(options, name)}" for name in _SETTINGS}
+    mosaicism = options.mosaicism
+    return settings | {"mosaicism": "as shipped" if mosaicism is None else f"{float(mosaicism):g}"}
 
 
 def _tests(path: Path | None, people: tuple[Person, ...]) -> tuple[RiskEvidence, ...]:

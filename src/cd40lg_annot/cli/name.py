@@ -13,17 +13,15 @@ A name that contradicts the reference is refused, with the bases that stand ther
 
 import argparse
 import json
-import re
 from typing import Any
 
 from cd40lg_annot.cli.annotator import Annotator
 from cd40lg_annot.cli.knowledge import knowledge_of_options
 from cd40lg_annot.cli.knowledge_options import add_table_options
-from cd40lg_annot.errors import NomenclatureError
-from cd40lg_annot.evidence.match import Knowledge
+from cd40lg_annot.cli.typed_names import reading_of
 from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.locus import Locus
-from cd40lg_annot.model import AnnotatedVariant, SplicePrediction, Variant
+from cd40lg_annot.model import AnnotatedVariant, SplicePrediction
 from cd40lg_annot.variant.context import splice_context
 from cd40lg_annot.variant.exon_level import (
     ExonLevelVariant,
@@ -32,14 +30,10 @@ from cd40lg_annot.variant.exon_level import (
     read_exon_level_name,
 )
 from cd40lg_annot.variant.other_names import other_names
-from cd40lg_annot.variant.reading import Reading, read_name
+from cd40lg_annot.variant.reading import Reading
 from cd40lg_annot.variant.splicing import score_in_words
 
 HELP = "name one variant in every way, and say what it does"
-
-_ACCESSION = re.compile(
-    r"(?P<kind>rs|VCV|RCV|SCV|VariationID)\s*:?\s*0*(?P<number>\d+)(?:\.\d+)?", re.IGNORECASE
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +54,7 @@ def run(options: argparse.Namespace) -> None:
         _print_exon_level(exons, options.name, locus, as_json=options.json)
         return
     knowledge = knowledge_of_options(options, locus)
-    reading = _reading(options.name, locus, knowledge, legacy=options.legacy)
+    reading = reading_of(options.name, locus, knowledge, legacy=options.legacy)
     annotator = Annotator(locus, knowledge)
     found = [annotator.annotated(variant) for variant in reading.variants]
     records = [_record(one, locus) for one in found]
@@ -91,35 +85,6 @@ def _print_exon_level(exons: ExonLevelVariant, typed: str, locus: Locus, *, as_j
         print(f"  {label:<18}{text}")
     for text in record["effect"]:
         print(f"  {'effect':<18}{text}")
-
-
-def _reading(name: str, locus: Locus, knowledge: Knowledge, *, legacy: bool) -> Reading:
-    accession = _ACCESSION.fullmatch(name.strip())
-    if accession is None:
-        return read_name(name, locus, legacy=legacy)
-    variants = _variants_of_accession(accession, knowledge)
-    if not variants:
-        tables = ", ".join(table.version.name for table in knowledge.tables)
-        message = f"{name} stands in none of the tables ({tables}); give its c. or genomic name"
-        raise NomenclatureError(message)
-    return Reading(name, variants, alternatives=len(variants) > 1)
-
-
-def _variants_of_accession(wanted: re.Match[str], knowledge: Knowledge) -> tuple[Variant, ...]:
-    """Variants of the rows that carry an accession; ClinVar's VCV and VariationID are one number."""
-
-    def key(match: re.Match[str]) -> tuple[str, str]:
-        kind = match["kind"].lower()
-        return ("vcv" if kind == "variationid" else kind, match["number"])
-
-    rows = (row for table in knowledge.tables for row in table.rows if row.variant is not None)
-    found = {
-        row.variant
-        for row in rows
-        for text in (row.evidence.accession, row.evidence.note)
-        if any(key(match) == key(wanted) for match in _ACCESSION.finditer(text))
-    }
-    return tuple(sorted(variant for variant in found if variant is not None))
 
 
 def _doubts(reading: Reading, found: list[AnnotatedVariant]) -> list[str]:

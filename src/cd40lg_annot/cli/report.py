@@ -16,6 +16,7 @@ from cd40lg_annot.cli.knowledge import read_knowledge
 from cd40lg_annot.io import results as places
 from cd40lg_annot.io.clinical import read_condition
 from cd40lg_annot.io.files import write_whole
+from cd40lg_annot.io.program import with_command
 from cd40lg_annot.io.protein_features import read_protein_features
 from cd40lg_annot.io.records import InterpretFile, as_json, read_record
 from cd40lg_annot.io.reference import read_locus
@@ -48,9 +49,10 @@ def run(options: argparse.Namespace) -> None:
     """Write the reports of every family and sample of the batch."""
     batch = read_record(InterpretFile, options.interpreted)
     locus = read_locus()
+    provenance = with_command(batch.provenance, options.command_line)
     writer = _Writer(
         results=options.results,
-        provenance=batch.provenance,
+        provenance=provenance,
         locus=locus,
         condition=condition_from(read_condition()),
         scene=_scene(locus),
@@ -59,7 +61,7 @@ def run(options: argparse.Namespace) -> None:
     for family in batch.families:
         writer.write_family(family)
         for sample in family.samples:
-            writer.write_sample(sample_report(sample, family, batch.provenance))
+            writer.write_sample(sample_report(sample, family, provenance))
 
 
 def _scene(locus: Locus) -> Backdrop:

@@ -241,7 +241,12 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What made a file: the same lines open every JSON and close every page."""
+    """What made a file: the same lines open every JSON and close every page.
+
+    `command` is the last of `commands`: one for each stage that the data passed, in that order, as a
+    person could type it. `settings`: thresholds and choices in force. `commit`: of the program's
+    source, where that is known. `tools`: versions of the libraries that had a hand in it.
+    """
 
     version: str
     transcript: str
@@ -250,3 +255,7 @@ class Provenance:
     command: str = ""
     date: str = ""
     constructed_note: str = ""
+    commands: tuple[str, ...] = ()
+    settings: dict[str, str] = field(default_factory=dict)
+    commit: str = ""
+    tools: dict[str, str] = field(default_factory=dict)

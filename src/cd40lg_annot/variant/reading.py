@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import weaver
 
-from cd40lg_annot.errors import NomenclatureError, one_line
+from cd40lg_annot.errors import NomenclatureError, OutsideLocusError, one_line
 from cd40lg_annot.locus import Locus, normalize
 from cd40lg_annot.locus.cds_names import pos_of_cds_position
 from cd40lg_annot.model import Build, Variant
@@ -124,7 +124,7 @@ def _variant_of(description: str, kind: str, build: Build | None, locus: Locus) 
     last = _locus_pos(parts["last"], kind, build, locus) if parts["last"] else first
     if not (locus.contains(first) and locus.contains(last)):
         message = f"{name} lies outside the locus ({_locus_range(locus)}); nothing is known there"
-        raise NomenclatureError(message)
+        raise OutsideLocusError(message)
     _check_extent(name, parts, first, last, locus)
     where = f"{first}" if first == last else f"{first}_{last}"
     try:
@@ -204,7 +204,7 @@ def _variant_of_spdi(parts: re.Match[str], text: str, locus: Locus) -> Variant:
     length = int(deleted) if deleted.isdigit() else len(deleted)
     if start < 0 or start + length > len(locus):
         message = f"{text} lies outside the locus ({_locus_range(locus)}); nothing is known there"
-        raise NomenclatureError(message)
+        raise OutsideLocusError(message)
     stands = locus.bases(start, start + length)
     if not deleted.isdigit() and deleted != stands:
         message = (
@@ -225,7 +225,7 @@ def build_of(genomic_pos: int, locus: Locus) -> Build:
         if locus.contains(locus.locus_pos(genomic_pos, build)):
             return build
     message = f"position {genomic_pos} lies outside the locus on both builds ({_locus_range(locus)})"
-    raise NomenclatureError(f"{message}; check contig and position")
+    raise OutsideLocusError(f"{message}; check contig and position")
 
 
 def variant_at(pos: int, ref: str, alt: str, build: Build, text: str, locus: Locus) -> Variant:
@@ -237,7 +237,7 @@ def variant_at(pos: int, ref: str, alt: str, build: Build, text: str, locus: Loc
     start = locus.locus_pos(pos, build) - 1
     if start < 0 or start + len(ref) > len(locus):
         message = f"{text} lies outside the locus ({_locus_range(locus)}); nothing is known there"
-        raise NomenclatureError(message)
+        raise OutsideLocusError(message)
     stands = locus.bases(start, start + len(ref))
     if stands != ref:
         message = (

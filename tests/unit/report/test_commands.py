@@ -1,5 +1,6 @@
 """`report` and `summarize` write every file that the contract names."""
 
+import contextlib
 import hashlib
 import json
 import re
@@ -18,8 +19,10 @@ HOSTILE = ("../../x", "<img onerror=1>", "n" * 200, "a b/c", "Ünï", "empty_[in
 def run(results, *families):
     path = results / "interpret" / "B.json"
     write_record(InterpretFile(a_provenance(), families), path)
-    assert main(["report", "--interpreted", str(path), "--results", str(results)]) == 0
-    assert main(["summarize", "--interpreted", str(path), "--results", str(results)]) == 0
+    # Reports print the command, so that the same bytes need the same paths.
+    with contextlib.chdir(results):
+        assert main(["report", "--interpreted", "interpret/B.json", "--results", "."]) == 0
+        assert main(["summarize", "--interpreted", "interpret/B.json", "--results", "."]) == 0
 
 
 @pytest.fixture(scope="module")
