@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from cd40lg_annot import __version__
+from cd40lg_annot.cli.language_option import add_language_option, chosen_language
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.model import Provenance
 
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", type=Path, metavar="OLD", help="the earlier results folder")
     parser.add_argument("new", type=Path, metavar="NEW", help="the later results folder")
     parser.add_argument("--output", required=True, type=Path, metavar="FOLDER", help="folder to write into")
+    add_language_option(parser)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -32,7 +34,7 @@ def run(options: argparse.Namespace) -> None:
     from cd40lg_annot.io.files import write_whole
     from cd40lg_annot.report.cohort import guarded
     from cd40lg_annot.report.compare import COLUMNS, Results, comparison
-    from cd40lg_annot.report.page import script_page
+    from cd40lg_annot.report.page import compare_page
 
     old, new = (Results(*_reports_of(folder)) for folder in (options.old, options.new))
     found = comparison(old, new)
@@ -41,7 +43,8 @@ def run(options: argparse.Namespace) -> None:
     write_whole(options.output / "changes.tsv", table)
     content = json.dumps(asdict(found), indent=2, ensure_ascii=False) + "\n"
     write_whole(options.output / "changes.json", content)
-    page = script_page("compare.html.jinja", "", _provenance(new.samples.values()), comparison=found)
+    language, provenance = chosen_language(options), _provenance(new.samples.values())
+    page = compare_page(found, provenance, language)
     write_whole(options.output / "changes.html", page)
     print(found.headline)
 

@@ -9,10 +9,11 @@ writes  results/samples/<sample>/report.{html,pdf,json}, <sample>.vcf.gz and .tb
 """
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cd40lg_annot.cli.knowledge import read_knowledge
+from cd40lg_annot.cli.language_option import add_language_option, chosen_language
 from cd40lg_annot.io import results as places
 from cd40lg_annot.io.clinical import read_condition
 from cd40lg_annot.io.files import write_whole
@@ -30,6 +31,7 @@ from cd40lg_annot.report.extract import Extract
 from cd40lg_annot.report.extracts import extracts
 from cd40lg_annot.report.family import carrier_report
 from cd40lg_annot.report.hiding import hidden_names, with_names_hidden
+from cd40lg_annot.report.language import Language
 from cd40lg_annot.report.pictures import Backdrop, backdrop, family_pictures, sample_pictures
 from cd40lg_annot.report.sample import SampleReport, sample_report
 
@@ -40,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this subcommand."""
     parser.add_argument("--interpreted", type=Path, required=True, help="what `interpret` wrote")
     parser.add_argument("--results", type=Path, required=True, help="the results folder to write into")
+    add_language_option(parser)
     parser.add_argument(
         "--no-pdf", dest="pdf", action="store_false", help="write no PDFs: pages only, faster"
     )
@@ -55,6 +58,8 @@ def run(options: argparse.Namespace) -> None:
         provenance=provenance,
         locus=locus,
         condition=condition_from(read_condition()),
+        told=condition_from(read_condition(language=options.language)),
+        language=chosen_language(options),
         scene=_scene(locus),
         pdf=options.pdf,
     )
@@ -75,12 +80,14 @@ def _scene(locus: Locus) -> Backdrop:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """What every file of a batch is written with."""
+    """What every file of a batch is written with; `told` is the account in the reader's language."""
 
     results: Path
     provenance: Provenance
     locus: Locus
     condition: Condition
+    told: Condition
+    language: Language
     scene: Backdrop
     pdf: bool
 
@@ -89,14 +96,15 @@ class _Writer:
         from cd40lg_annot.report.pdf import carrier_pdf
 
         report = carrier_report(family, self.provenance, self.condition)
-        pictures = family_pictures(report, family.people, self.scene)
+        pictures = family_pictures(report, family.people, self.scene, language=self.language)
         folder = places.family_folder(self.results, family.family)
         write_whole(folder / "carrier_report.json", as_json(report))
         hidden = hidden_names(family.people, pictures.numbers)
         report, pictures = with_names_hidden(report, hidden), with_names_hidden(pictures, hidden)
-        write_whole(folder / "carrier_report.html", carrier_page(report, pictures))
+        report = replace(report, condition=self.told)
+        write_whole(folder / "carrier_report.html", carrier_page(report, pictures, self.language))
         if self.pdf:
-            write_whole(folder / "carrier_report.pdf", carrier_pdf(report, pictures, as_json))
+            write_whole(folder / "carrier_report.pdf", carrier_pdf(report, pictures, as_json, self.language))
         for sheet in extracts(family, self.provenance):
             self._write_extract(family.family, sheet)
 
@@ -105,18 +113,19 @@ class _Writer:
         from cd40lg_annot.report.pdf import extract_pdf
 
         path = places.extract_page(self.results, family, sheet.person)
-        write_whole(path, extract_page(sheet))
+        write_whole(path, extract_page(sheet, self.language))
         if self.pdf:
-            write_whole(path.with_name(f"{path.name.removesuffix('.html')}.pdf"), extract_pdf(sheet, as_json))
+            document = extract_pdf(sheet, as_json, self.language)
+            write_whole(path.with_name(f"{path.name.removesuffix('.html')}.pdf"), document)
 
     def write_sample(self, report: SampleReport) -> None:
         from cd40lg_annot.report.page import sample_page
         from cd40lg_annot.report.pdf import sample_pdf
 
         folder = places.sample_folder(self.results, report.sample)
-        pictures = sample_pictures(report, self.scene)
-        write_whole(folder / "report.html", sample_page(report, pictures))
+        pictures = sample_pictures(report, self.scene, self.language)
+        write_whole(folder / "report.html", sample_page(report, pictures, self.language))
         write_whole(folder / "report.json", as_json(report))
         if self.pdf:
-            write_whole(folder / "report.pdf", sample_pdf(report, pictures, as_json))
+            write_whole(folder / "report.pdf", sample_pdf(report, pictures, as_json, self.language))
         write_vcf(annotated_vcf(report, self.locus), places.sample_vcf(self.results, report.sample))

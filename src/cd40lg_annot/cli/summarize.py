@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from cd40lg_annot.cli.language_option import add_language_option, chosen_language
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io import results as places
 from cd40lg_annot.io.files import write_whole
@@ -19,6 +20,7 @@ from cd40lg_annot.io.records import InterpretFile, read_records
 from cd40lg_annot.model import FamilyInterpretation, InputFile
 from cd40lg_annot.report import multiqc
 from cd40lg_annot.report.cohort import COLUMNS, cohort_index, guarded, index_row, summary_rows
+from cd40lg_annot.report.language import Language
 from cd40lg_annot.report.sample import SampleReport, sample_report
 
 HELP = "write the summary table, the index, the manifest and MultiQC content"
@@ -30,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     help_text = "what `interpret` wrote, every batch"
     parser.add_argument("--interpreted", type=Path, nargs="+", required=True, help=help_text)
     parser.add_argument("--results", type=Path, required=True, help="the results folder to write into")
+    add_language_option(parser)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -46,7 +49,7 @@ def run(options: argparse.Namespace) -> None:
     reports.sort(key=lambda report: (report.family, report.sample))
     _refuse_repeated(reports, options.interpreted)
     _write_summary(reports, results / "summary.tsv")
-    _write_index(reports, families, batches[0], results)
+    _write_index(reports, families, batches[0], results, chosen_language(options))
     _write_multiqc(reports, results / "multiqc")
     places.write_json(_manifest(batches, reports, families, results), results / "manifest.json")
 
@@ -75,6 +78,7 @@ def _write_index(
     families: Iterable[FamilyInterpretation],
     batch: InterpretFile,
     results: Path,
+    language: Language,
 ) -> None:
     from cd40lg_annot.report.page import index_page
 
@@ -88,7 +92,8 @@ def _write_index(
         )
         for report in reports
     ]
-    write_whole(results / "index.html", index_page(cohort_index(rows, families, batch.provenance)))
+    index = cohort_index(rows, families, batch.provenance)
+    write_whole(results / "index.html", index_page(index, language))
 
 
 def _write_multiqc(reports: list[SampleReport], folder: Path) -> None:

@@ -10,37 +10,51 @@ from markupsafe import Markup
 
 from cd40lg_annot.model import Provenance, Reads
 from cd40lg_annot.report.cohort import CohortIndex
+from cd40lg_annot.report.compare import Comparison
 from cd40lg_annot.report.extract import Extract
 from cd40lg_annot.report.family import CarrierReport
+from cd40lg_annot.report.language import ENGLISH, Language
 from cd40lg_annot.report.pictures import FamilyPictures, SamplePictures
 from cd40lg_annot.report.sample import SampleReport
+from cd40lg_annot.report.translated import translated
 from cd40lg_annot.report.words import spaced
 
 
-def sample_page(report: SampleReport, pictures: SamplePictures) -> str:
-    """Lay out the report of one sample."""
-    return _page("sample.html.jinja", report.provenance, report=report, pictures=pictures)
+def sample_page(report: SampleReport, pictures: SamplePictures, language: Language = ENGLISH) -> str:
+    """Lay out the report of one sample; `pictures` are drawn in `language`."""
+    shown = translated(report, language)
+    return _page("sample.html.jinja", report.provenance, language, report=shown, pictures=pictures)
 
 
-def carrier_page(report: CarrierReport, pictures: FamilyPictures) -> str:
-    """Lay out the carrier report of one family."""
-    return _page("family.html.jinja", report.provenance, report=report, pictures=pictures)
+def carrier_page(report: CarrierReport, pictures: FamilyPictures, language: Language = ENGLISH) -> str:
+    """Lay out the carrier report of one family; `pictures` are drawn in `language`."""
+    shown = translated(report, language)
+    return _page("family.html.jinja", report.provenance, language, report=shown, pictures=pictures)
 
 
-def extract_page(sheet: Extract) -> str:
+def extract_page(sheet: Extract, language: Language = ENGLISH) -> str:
     """Lay out the sheet that one relative takes home."""
-    return _page("extract.html.jinja", sheet.provenance, sheet=sheet)
+    return _page("extract.html.jinja", sheet.provenance, language, sheet=translated(sheet, language))
 
 
-def index_page(index: CohortIndex) -> str:
+def index_page(index: CohortIndex, language: Language = ENGLISH) -> str:
     """Lay out the front page of a results folder, with search and sorting that need no network."""
     people = sum(number for _, number in index.counts)
-    return _page("index.html.jinja", index.provenance, script="index.js", index=index, people=people)
+    shown = translated(index, language)
+    return _page(
+        "index.html.jinja", index.provenance, language, script="index.js", index=shown, people=people
+    )
+
+
+def compare_page(comparison: Comparison, provenance: Provenance, language: Language = ENGLISH) -> str:
+    """Lay out what changed between two results folders."""
+    shown = translated(comparison, language)
+    return _page("compare.html.jinja", provenance, language, comparison=shown)
 
 
 def script_page(template: str, script: str, provenance: Provenance, **values: object) -> str:
     """Lay out a page of its own template and script; `values` are what the template shows."""
-    return _page(template, provenance, script=script, **values)
+    return _page(template, provenance, ENGLISH, script=script, **values)
 
 
 def breakable(text: str) -> str:
@@ -72,24 +86,26 @@ def reads_in_words(reads: Reads) -> str:
     return f"{words}{share}" or "not given"
 
 
-def _page(template: str, provenance: Provenance, *, script: str = "", **values: object) -> str:
+def _page(
+    template: str, provenance: Provenance, language: Language, *, script: str = "", **values: object
+) -> str:
     style = _asset("style.css")
     code = _asset(script) if script else ""
     return (
-        _environment()
+        _environment(language)
         .get_template(template)
         .render(
             policy=_policy(style, code),
             style=Markup(style),  # noqa: S704  our own file, named in the policy by its checksum
             code=Markup(code),  # noqa: S704
-            provenance=provenance,
+            provenance=translated(provenance, language),
             **values,
         )
     )
 
 
 @cache
-def _environment() -> Environment:
+def _environment(language: Language) -> Environment:
     environment = Environment(
         loader=PackageLoader("cd40lg_annot.report"),
         autoescape=True,
@@ -97,9 +113,16 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["spaced"] = spaced
-    environment.filters["breakable"] = breakable
-    environment.filters["reads"] = reads_in_words
+    environment.globals |= {"_": language.fill, "ngettext": language.count, "language": language}
+    environment.filters |= {
+        "breakable": breakable,
+        "date": language.date,
+        "decimal": language.number,
+        "reads": lambda reads: language.say(reads_in_words(reads)),
+        "say": language.say,
+        "spaced": spaced,
+        "thousands": language.grouped,
+    }
     environment.filters["drawing"] = Markup  # text of ours; `drawing.svg` escapes what it is given
     return environment
 

@@ -12,9 +12,11 @@ from cd40lg_annot.model import Provenance
 from cd40lg_annot.report.drawing.svg import SANS
 from cd40lg_annot.report.extract import Extract
 from cd40lg_annot.report.family import CarrierReport
+from cd40lg_annot.report.language import ENGLISH, Language
 from cd40lg_annot.report.page import reads_in_words
 from cd40lg_annot.report.pictures import FamilyPictures, Picture, SamplePictures
 from cd40lg_annot.report.sample import SampleReport
+from cd40lg_annot.report.translated import translated
 
 ToJson = Callable[[object], str]
 _STANDARD = "ua-1"
@@ -30,34 +32,43 @@ _FIRST_PRINTED = 0xA0
 _NOT_SHOWN = re.compile(f"[^{_SHOWN}]")
 
 
-def sample_pdf(report: SampleReport, pictures: SamplePictures, to_json: ToJson) -> bytes:
+def sample_pdf(
+    report: SampleReport, pictures: SamplePictures, to_json: ToJson, language: Language = ENGLISH
+) -> bytes:
     """Lay out the report of one sample; `to_json` writes a view as its JSON text."""
     values = {
-        "reads": [reads_in_words(finding.reads) for finding in report.reportable],
+        "reads": [language.say(reads_in_words(finding.reads)) for finding in report.reportable],
         "status_tone": _tone(report.status),
         "pictures": [_drawn(item) for item in pictures.places],
         "callability": _drawn(pictures.callability) if pictures.callability else None,
     }
-    footer = f"CD40LG report, sample {report.sample}"
-    return _document("sample.typ", report, report.provenance, footer, values, to_json)
+    footer = language.fill("CD40LG report, sample {sample}", sample=report.sample)
+    shown = translated(report, language)
+    return _document("sample.typ", shown, shown.provenance, footer, values, to_json, language)
 
 
-def carrier_pdf(report: CarrierReport, pictures: FamilyPictures, to_json: ToJson) -> bytes:
+def carrier_pdf(
+    report: CarrierReport, pictures: FamilyPictures, to_json: ToJson, language: Language = ENGLISH
+) -> bytes:
     """Lay out the carrier report of one family."""
-    people = {person["person"]: person for person in json.loads(to_json(report))["people"]}
+    shown = translated(report, language)
+    people = {person["person"]: person for person in json.loads(to_json(shown))["people"]}
     values = {
         "people": [people[person] | {"number": number} for person, number in pictures.numbers.items()],
         "pedigree": _drawn(pictures.pedigree),
         "pedigree_share": round(100 * pictures.pedigree_width / _PAGE_PIXELS, 1),
         "pictures": [_drawn(item) for item in pictures.places],
+        "reviewed": language.date(report.condition.reviewed),
     }
-    footer = f"CD40LG carrier report, family {report.family}"
-    return _document("family.typ", report, report.provenance, footer, values, to_json)
+    footer = language.fill("CD40LG carrier report, family {family}", family=report.family)
+    return _document("family.typ", shown, shown.provenance, footer, values, to_json, language)
 
 
-def extract_pdf(sheet: Extract, to_json: ToJson) -> bytes:
+def extract_pdf(sheet: Extract, to_json: ToJson, language: Language = ENGLISH) -> bytes:
     """Lay out the sheet that one relative takes home."""
-    return _document("extract.typ", sheet, sheet.provenance, f"For {sheet.person}", {}, to_json)
+    shown = translated(sheet, language)
+    footer = language.fill("For {person}", person=sheet.person)
+    return _document("extract.typ", shown, shown.provenance, footer, {}, to_json, language)
 
 
 def shown(text: str) -> str:
@@ -83,17 +94,40 @@ def _document(
     footer: str,
     values: dict[str, Any],
     to_json: ToJson,
+    language: Language,
 ) -> bytes:
-    release = f"cd40lg-annot {provenance.version}, research use until validated"
+    release = language.fill(
+        "{program}, research use until validated", program=f"cd40lg-annot {provenance.version}"
+    )
     data = {
-        "language": "en",
+        **_words(language),
         "footer": f"{footer} · {release}",
+        "date": language.date(provenance.date),
         "report": json.loads(to_json(report)),
         **values,
     }
     inputs = {"data": json.dumps(_shown_values(data), ensure_ascii=False)}
     compiled: bytes = _compiler().compile(input=_source(template), sys_inputs=inputs, pdf_standards=_STANDARD)
     return compiled
+
+
+@cache
+def _words(language: Language) -> dict[str, Any]:
+    """What the typst files need of a language: its whole messages, and how it writes numbers."""
+    templates = (files("cd40lg_annot.report") / "templates").iterdir()
+    asked = "".join(file.read_text("utf-8") for file in templates if file.name.endswith(".typ"))
+    return {
+        "language": language.tag,
+        "messages": {
+            english: said
+            for english, said in language.messages.items()
+            if "{" not in english or f'"{english}"' in asked
+        },
+        "plurals": {many: forms for many, forms in language.plurals.items() if f'"{many}"' in asked},
+        "plural_form": language.plural_form,
+        "decimal": language.decimal,
+        "thousands": language.thousands,
+    }
 
 
 def _shown_values(value: Any) -> Any:  # noqa: ANN401  plain JSON data

@@ -14,6 +14,7 @@ from cd40lg_annot.report.drawing.pedigree import Caption, pedigree_picture
 from cd40lg_annot.report.drawing.pedigree_symbols import CarrierMark
 from cd40lg_annot.report.drawing.protein import Feature, protein_picture
 from cd40lg_annot.report.family import CarrierReport, PersonView
+from cd40lg_annot.report.language import ENGLISH, Language
 from cd40lg_annot.report.sample import SampleReport
 from cd40lg_annot.report.variant import VariantView
 from cd40lg_annot.report.words import STATUS_SHORT
@@ -81,33 +82,38 @@ def backdrop(transcript: Transcript, known: Iterable[KnownVariant], features: It
     return Backdrop(transcript, tuple(marks.values()), tuple(features))
 
 
-def sample_pictures(report: SampleReport, scene: Backdrop) -> SamplePictures:
-    """Draw the pictures of a sample report."""
+def sample_pictures(report: SampleReport, scene: Backdrop, language: Language = ENGLISH) -> SamplePictures:
+    """Draw the pictures of a sample report; `report` is in English, the pictures are in `language`."""
     shown = report.reportable or report.findings
     regions = report.callability.regions
     callability = None
     if regions:
-        drawing = callability_picture(regions)
-        callability = Picture(drawing, "Bases assessed, region by region.", report.callability.sentence)
+        drawing = callability_picture(regions, language)
+        words = language.say("Bases assessed, region by region.")
+        callability = Picture(drawing, words, language.say(report.callability.sentence))
     balance = tuple(
-        allele_balance_picture(finding.reads, f"balance-{index}")
+        allele_balance_picture(finding.reads, f"balance-{index}", language)
         for index, finding in enumerate(report.reportable, start=1)
     )
-    return SamplePictures(_places(shown, scene) if shown else (), callability, balance)
+    return SamplePictures(_places(shown, scene, language) if shown else (), callability, balance)
 
 
 def family_pictures(
-    report: CarrierReport, people: Sequence[Person], scene: Backdrop, mark: CarrierMark = CarrierMark.DOT
+    report: CarrierReport,
+    people: Sequence[Person],
+    scene: Backdrop,
+    mark: CarrierMark = CarrierMark.DOT,
+    language: Language = ENGLISH,
 ) -> FamilyPictures:
-    """Draw the pictures of a carrier report."""
+    """Draw the pictures of a carrier report; `report` is in English, the pictures are in `language`."""
     captions = {person.person: Caption(person.status, _caption(person)) for person in report.people}
-    drawing = pedigree_picture(people, captions, family=report.family, mark=mark)
+    drawing = pedigree_picture(people, captions, family=report.family, mark=mark, language=language)
     words = "Pedigree. Below each symbol: number, id, status, genotype, and the chance to carry the variant."
     return FamilyPictures(
-        pedigree=Picture(drawing.svg, words, drawing.description),
+        pedigree=Picture(drawing.svg, language.say(words), drawing.description),
         pedigree_width=drawing.width,
         numbers=drawing.numbers,
-        places=_places(report.variants, scene) if report.variants else (),
+        places=_places(report.variants, scene, language) if report.variants else (),
     )
 
 
@@ -128,21 +134,27 @@ def _short_chance(probability: float) -> str:
     return in_words(probability).partition(" (")[0].removeprefix("about ")
 
 
-def _places(variants: Sequence[VariantView], scene: Backdrop) -> tuple[Picture, ...]:
-    return _places_of(tuple(_own_mark(view) for view in variants), scene)
+def _places(variants: Sequence[VariantView], scene: Backdrop, language: Language) -> tuple[Picture, ...]:
+    return _places_of(tuple(_own_mark(view) for view in variants), scene, language)
 
 
 @lru_cache(maxsize=256)  # members of a family, and carriers of a common variant, share their pictures
-def _places_of(marks: tuple[Mark, ...], scene: Backdrop) -> tuple[Picture, ...]:
+def _places_of(marks: tuple[Mark, ...], scene: Backdrop, language: Language) -> tuple[Picture, ...]:
     length = len(scene.transcript.protein)
-    gene = gene_picture(scene.transcript, marks, scene.known)
-    protein = protein_picture(length, scene.features, marks, scene.known)
+    gene = gene_picture(scene.transcript, marks, scene.known, language)
+    protein = protein_picture(length, scene.features, marks, scene.known, language)
     titles = "; ".join(mark.label for mark in marks)
     return (
         Picture(
-            gene, f"The gene, transcript {scene.transcript.accession}.", f"Pinned to the gene: {titles}."
+            gene,
+            language.say(f"The gene, transcript {scene.transcript.accession}."),
+            language.say(f"Pinned to the gene: {titles}."),
         ),
-        Picture(protein, f"The protein, {length} residues.", f"Pinned to the protein: {titles}."),
+        Picture(
+            protein,
+            language.say(f"The protein, {length} residues."),
+            language.say(f"Pinned to the protein: {titles}."),
+        ),
     )
 
 

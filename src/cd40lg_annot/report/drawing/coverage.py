@@ -6,6 +6,7 @@ from cd40lg_annot.model import Reads
 from cd40lg_annot.report.callability import RegionView
 from cd40lg_annot.report.drawing import svg
 from cd40lg_annot.report.drawing.marks import INK, LINE, PAPER, SOFT
+from cd40lg_annot.report.language import ENGLISH, Language
 
 _WIDTH, _LEFT, _RIGHT = 940.0, 90.0, 70.0
 _BAR, _ROW = 16.0, 26.0
@@ -19,26 +20,26 @@ _KINDS = (
 )
 
 
-def callability_picture(regions: Sequence[RegionView]) -> str:
+def callability_picture(regions: Sequence[RegionView], language: Language = ENGLISH) -> str:
     """Draw one bar per region, as long as the region, in parts by what is known of its bases."""
     longest = max((region.bases for region in regions), default=1)
     scale = (_WIDTH - _LEFT - _RIGHT) / longest
-    rows = [_row(region, 10 + _ROW * index, scale) for index, region in enumerate(regions)]
+    rows = [_row(region, 10 + _ROW * index, scale, language) for index, region in enumerate(regions)]
     end = 10 + _ROW * len(regions)
     words = [f"{region.name}: {region.assessed} of {region.bases} bases assessed" for region in regions]
     return svg.drawing(
         _hatches(),
         *rows,
-        *_key(regions, end + 16),
+        *_key(regions, end + 16, language),
         width=_WIDTH,
         height=end + 30,
-        title="Bases assessed, region by region",
-        description=f"{'; '.join(words)}.",
+        title=language.say("Bases assessed, region by region"),
+        description=f"{'; '.join(map(language.say, words))}.",
         key="callability",
     )
 
 
-def allele_balance_picture(reads: Reads, key: str) -> str:
+def allele_balance_picture(reads: Reads, key: str, language: Language = ENGLISH) -> str:
     """Draw the share of reads that show the variant; empty where the file does not say."""
     share = reads.fraction
     if share is None and reads.alternate is not None and reads.depth:
@@ -53,14 +54,15 @@ def allele_balance_picture(reads: Reads, key: str) -> str:
         *(svg.line(width * tick, 0, width * tick, 19, stroke=SOFT, stroke_width=1) for tick in (0.5,)),
         width=width + 1,
         height=20,
-        title=f"{100 * share:.0f}% of the reads show the variant; the tick is at half",
+        title=language.say(f"{100 * share:.0f}% of the reads show the variant; the tick is at half"),
         description="",
         key=key,
     )
 
 
-def _row(region: RegionView, y: float, scale: float) -> str:
-    parts = [svg.text(_LEFT - 10, y + 12, region.name, font_size=12, text_anchor="end", fill=INK)]
+def _row(region: RegionView, y: float, scale: float, language: Language) -> str:
+    name = language.say(region.name)
+    parts = [svg.text(_LEFT - 10, y + 12, name, font_size=12, text_anchor="end", fill=INK)]
     x = _LEFT
     for kind, _, colour, hatch in _KINDS:
         length = getattr(region, kind) * scale
@@ -71,7 +73,7 @@ def _row(region: RegionView, y: float, scale: float) -> str:
     parts.append(
         svg.element("rect", x=_LEFT, y=y, width=region.bases * scale, height=_BAR, fill="none", stroke=SOFT)
     )
-    parts.append(svg.text(x + 8, y + 12, region.percent, font_size=12, fill=INK))
+    parts.append(svg.text(x + 8, y + 12, language.number(region.percent), font_size=12, fill=INK))
     return "".join(parts)
 
 
@@ -93,9 +95,10 @@ def _hatches() -> str:
     return svg.element("defs", "".join(patterns))
 
 
-def _key(regions: Sequence[RegionView], y: float) -> list[str]:
+def _key(regions: Sequence[RegionView], y: float, language: Language) -> list[str]:
     parts, x = [], _LEFT
-    for kind, words, colour, hatch in _KINDS:
+    for kind, english, colour, hatch in _KINDS:
+        words = language.say(english)
         if any(getattr(region, kind) for region in regions):
             fill = f"url(#hatch-{kind})" if hatch is not None else colour
             parts.append(svg.element("rect", x=x, y=y - 9, width=14, height=10, fill=fill, stroke=SOFT))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cd40lg_annot.locus import Transcript
 from cd40lg_annot.report.drawing import svg
 from cd40lg_annot.report.drawing.marks import INK, SOFT, Mark, key_of_shapes, shape, spaced_out
+from cd40lg_annot.report.language import ENGLISH, Language
 
 _WIDTH, _LEFT = 940.0, 24.0
 _INTRON, _FLANK = 56.0, 26.0
@@ -13,7 +14,9 @@ _LABEL_APART = 150.0
 _BLUE, _PALE = "#1f5f7a", "#b9d3de"
 
 
-def gene_picture(transcript: Transcript, variants: Sequence[Mark], known: Sequence[Mark]) -> str:
+def gene_picture(
+    transcript: Transcript, variants: Sequence[Mark], known: Sequence[Mark], language: Language = ENGLISH
+) -> str:
     """Draw the five exons with `variants` pinned above them and `known` ones below."""
     axis = _Axis(transcript)
     placed = [mark for mark in variants if mark.pos is not None]
@@ -22,20 +25,20 @@ def gene_picture(transcript: Transcript, variants: Sequence[Mark], known: Sequen
     rails = svg.line(_LEFT, middle, _WIDTH - _LEFT, middle, stroke=SOFT, stroke_width=1.5)
     rows, height = _stacked(below, axis)
     end = _TOP + _THICK + 34 + height
-    key = key_of_shapes(_LEFT + 4, end + 16, [mark.standing for mark in below])
+    key = key_of_shapes(_LEFT + 4, end + 16, [mark.standing for mark in below], language)
     note = "Exons to scale; introns shortened. Thick: coding. Below: known variants of the tables used."
     return svg.drawing(
         rails,
-        *(_exon(index, transcript, axis) for index in range(len(transcript.exons))),
+        *(_exon(index, transcript, axis, language) for index in range(len(transcript.exons))),
         *_pins(placed, axis),
         rows,
         key,
-        svg.text(_LEFT, end + 38, note, font_size=11, fill=SOFT),
+        svg.text(_LEFT, end + 38, language.say(note), font_size=11, fill=SOFT),
         width=_WIDTH,
         height=end + 48,
         top=0 if placed else _TOP - 20,
-        title="The gene CD40LG and where the variants lie",
-        description=_description(placed, transcript),
+        title=language.say("The gene CD40LG and where the variants lie"),
+        description=language.say(_description(placed, transcript)),
         key="gene",
     )
 
@@ -71,7 +74,7 @@ class _Axis:
         return self.points[-1][1]
 
 
-def _exon(index: int, transcript: Transcript, axis: _Axis) -> str:
+def _exon(index: int, transcript: Transcript, axis: _Axis, language: Language) -> str:
     exon = transcript.exons[index]
     left, right = axis.x(exon.start), axis.x(exon.end)
     thin_top = _TOP + (_THICK - _THIN) / 2
@@ -81,7 +84,8 @@ def _exon(index: int, transcript: Transcript, axis: _Axis) -> str:
         "rect", x=axis.x(start), y=_TOP, width=axis.x(end) - axis.x(start), height=_THICK, fill=_BLUE
     )
     words = {"font_size": 12, "text_anchor": "middle", "fill": INK}
-    name = svg.text((axis.x(start) + axis.x(end)) / 2, _TOP + _THICK + 16, f"exon {exon.number}", **words)
+    label = language.say(f"exon {exon.number}")
+    name = svg.text((axis.x(start) + axis.x(end)) / 2, _TOP + _THICK + 16, label, **words)
     return thin + thick + name
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from cd40lg_annot.report.drawing import svg
+from cd40lg_annot.report.language import ENGLISH, Language
 
 INK, SOFT, LINE, PAPER = "#17232e", "#4a5a68", "#cfd8df", "#ffffff"
 
@@ -44,13 +45,14 @@ def shape(x: float, y: float, standing: Standing) -> str:
     return svg.element("polygon", points=points, fill=PAPER, stroke=colour, stroke_width=1.3)
 
 
-def key_of_shapes(x: float, y: float, standings: Iterable[Standing]) -> str:
+def key_of_shapes(x: float, y: float, standings: Iterable[Standing], language: Language = ENGLISH) -> str:
     """Explain the shapes that a picture uses."""
     parts = []
     for standing in (item for item in Standing if item in set(standings)):
         parts.append(shape(x, y - 3.5, standing))
-        parts.append(svg.text(x + 10, y, standing.value, font_size=11, fill=INK))
-        x += 34 + 6.1 * len(standing.value)
+        words = language.say(standing.value)
+        parts.append(svg.text(x + 10, y, words, font_size=11, fill=INK))
+        x += 34 + 6.1 * len(words)
     return "".join(parts)
 
 

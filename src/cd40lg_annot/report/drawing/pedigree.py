@@ -5,6 +5,7 @@ dot carrier; slash deceased; arrow proband (with P) and consultand; brackets ado
 partners. Below each symbol stand its number, its id, its genotype and its risk.
 """
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from cd40lg_annot.report.drawing.pedigree_layout import Layout, layout
 from cd40lg_annot.report.drawing.pedigree_legend import legend
 from cd40lg_annot.report.drawing.pedigree_lines import HALF, Frame, Segment
 from cd40lg_annot.report.drawing.pedigree_symbols import INK, PAPER, CarrierMark, drawn_person, outline
+from cd40lg_annot.report.language import ENGLISH, Language
 
 _SOFT = "#4a5a68"
 _LONGEST_LABEL = 16
@@ -46,17 +48,18 @@ def pedigree_picture(
     *,
     family: str,
     mark: CarrierMark = CarrierMark.DOT,
+    language: Language = ENGLISH,
 ) -> PedigreePicture:
     """Draw a pedigree; a person without a caption is drawn without a status."""
     plan, by_id = layout(people), {person.person: person for person in people}
     numbers = _numbers(plan)
-    labels = {symbol.key: _label(symbol, by_id, captions, numbers) for symbol in plan.graph.symbols}
+    labels = {symbol.key: _label(symbol, by_id, captions, numbers, language) for symbol in plan.graph.symbols}
     label_lines = [max((len(labels[k]) for c in row for k in c), default=0) for row in plan.rows]
     size = lines.frame(plan, label_lines)
     segments = lines.segments(plan, size, label_lines, by_id)
-    description = _description(people, captions, numbers)
+    description = _description(people, captions, numbers, language)
     statuses = {caption.status for caption in captions.values()}
-    key, key_height = legend(plan, size, people, statuses, mark)
+    key, key_height = legend(plan, size, people, statuses, mark, language)
     parts = [
         svg.element("rect", width=size.width, height=size.height + key_height, fill=PAPER),
         *(_stroke(segment) for segment in segments),
@@ -72,7 +75,7 @@ def pedigree_picture(
         *parts,
         width=size.width,
         height=size.height + key_height,
-        title=f"Pedigree of family {family}",
+        title=language.say(f"Pedigree of family {family}"),
         description=description,
         key="pedigree",
     )
@@ -98,16 +101,18 @@ def _label(
     people: Mapping[str, Person],
     captions: Mapping[str, Caption],
     numbers: Mapping[str, str],
+    language: Language,
 ) -> tuple[str, ...]:
     if symbol.person is None:
-        return ("not recorded",)
+        return _folded(language.say("not recorded"))
     person, number = people[symbol.person], numbers[symbol.person]
     name = () if person.hidden_name else _wrapped(person.person)
     if symbol.copy:
-        return (f"{number}, repeated", *name)
-    age = () if person.age is None else (f"{person.age:g} y",)
+        return (language.say(f"{number}, repeated"), *name)
+    age = () if person.age is None else (language.say(f"{person.age:g} y"),)
     caption = captions.get(symbol.person)
-    return (number, *name, *age, *(_cut(words) for words in (caption.lines if caption else ())))
+    told = [language.say(words) for words in (caption.lines if caption else ())]
+    return (number, *name, *age, *(line for words in told for line in _folded(words)))
 
 
 def _wrapped(name: str) -> tuple[str, ...]:
@@ -121,6 +126,15 @@ def _wrapped(name: str) -> tuple[str, ...]:
     ends = [place + 1 for place, sign in enumerate(name[:_LONGEST_LABEL]) if not sign.isalnum()]
     end = max(ends, default=_LONGEST_LABEL)
     return (name[:end], _cut(name[end:]))
+
+
+def _folded(words: str) -> tuple[str, ...]:
+    """Write words on as many lines as they need.
+
+    >>> _folded("obligate carrier"), _folded("portadora obligada")
+    (('obligate carrier',), ('portadora', 'obligada'))
+    """
+    return tuple(_cut(line) for line in textwrap.wrap(words, _LONGEST_LABEL, break_long_words=False))
 
 
 def _cut(words: str) -> str:
@@ -243,15 +257,18 @@ def _generation_numerals(size: Frame) -> list[str]:
 
 
 def _description(
-    people: Sequence[Person], captions: Mapping[str, Caption], numbers: Mapping[str, str]
+    people: Sequence[Person],
+    captions: Mapping[str, Caption],
+    numbers: Mapping[str, str],
+    language: Language,
 ) -> str:
     """Say in words what the picture shows: who is whose child, and where each person stands."""
     shown = sorted(people, key=lambda person: _reading_place(numbers[person.person]))
     names = {
         p.person: numbers[p.person] if p.hidden_name else f"{numbers[p.person]} {p.person}" for p in people
     }
-    told = [f"{_in_words(person, captions.get(person.person), names)}." for person in shown]
-    return " ".join(told) or "The pedigree has no members."
+    told = [f"{_in_words(person, captions.get(person.person), names, language)}." for person in shown]
+    return " ".join(told) or language.say("The pedigree has no members.")
 
 
 def _reading_place(number: str) -> tuple[int, int]:
@@ -259,12 +276,12 @@ def _reading_place(number: str) -> tuple[int, int]:
     return (_ROMAN.index(generation) if generation in _ROMAN else int(generation)), int(place)
 
 
-def _in_words(person: Person, caption: Caption | None, names: Mapping[str, str]) -> str:
-    words = [names[person.person], person.sex.value if person.sex is not Sex.UNKNOWN else "sex not recorded"]
+def _in_words(person: Person, caption: Caption | None, names: Mapping[str, str], language: Language) -> str:
+    words = [person.sex.value if person.sex is not Sex.UNKNOWN else "sex not recorded"]
     parents = [names[parent] for parent in (person.father, person.mother) if parent and parent in names]
     if parents:
         words.append(f"child of {' and '.join(parents)}")
     words += [word for word, holds in (("deceased", person.deceased), ("proband", person.proband)) if holds]
     if caption:
         words += [caption.status.value.replace("_", " "), *caption.lines]
-    return ", ".join(words)
+    return ", ".join([names[person.person], *map(language.say, words)])

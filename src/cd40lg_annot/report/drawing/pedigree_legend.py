@@ -8,6 +8,7 @@ from cd40lg_annot.report.drawing import svg
 from cd40lg_annot.report.drawing.pedigree_layout import Layout
 from cd40lg_annot.report.drawing.pedigree_lines import HALF, Frame
 from cd40lg_annot.report.drawing.pedigree_symbols import INK, PAPER, CarrierMark, drawn_person, outline
+from cd40lg_annot.report.language import Language
 
 _PLAIN = Person("", "", None, None, Sex.UNKNOWN, Affection.UNKNOWN)
 _MALE, _FEMALE = replace(_PLAIN, sex=Sex.MALE), replace(_PLAIN, sex=Sex.FEMALE)
@@ -16,7 +17,12 @@ _COLUMN, _LINE = 150, 38
 
 
 def legend(
-    plan: Layout, size: Frame, people: Sequence[Person], statuses: set[Status], mark: CarrierMark
+    plan: Layout,
+    size: Frame,
+    people: Sequence[Person],
+    statuses: set[Status],
+    mark: CarrierMark,
+    language: Language,
 ) -> tuple[str, float]:
     """Give the legend as SVG below the pedigree, and its height in pixels."""
     entries = [*_symbol_entries(people, statuses, mark), *_line_entries(plan)]
@@ -27,7 +33,7 @@ def legend(
         y = size.height + 28 + _LINE * (index // columns)
         place = f"translate({svg.number(x)} {svg.number(y)}) scale(0.6)"
         parts.append(svg.element("g", symbol, transform=place))
-        parts.append(svg.text(x + 22, y + 4, words, font_size=11, fill=INK))
+        parts.append(svg.text(x + 22, y + 4, language.say(words), font_size=11, fill=INK))
     return "".join(parts), 28 + _LINE * -(-len(entries) // columns)
 
 

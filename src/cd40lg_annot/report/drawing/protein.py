@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cd40lg_annot.report.drawing import svg
 from cd40lg_annot.report.drawing.marks import INK, LINE, SOFT, Mark, key_of_shapes, shape, spaced_out
+from cd40lg_annot.report.language import ENGLISH, Language
 
 _WIDTH, _LEFT = 940.0, 40.0
 _HEAD = 62.0
@@ -25,7 +26,11 @@ class Feature:
 
 
 def protein_picture(
-    length: int, features: Sequence[Feature], variants: Sequence[Mark], known: Sequence[Mark]
+    length: int,
+    features: Sequence[Feature],
+    variants: Sequence[Mark],
+    known: Sequence[Mark],
+    language: Language = ENGLISH,
 ) -> str:
     """Draw a protein of `length` residues with `variants` named above and `known` ones on stems."""
     stems, tallest = _stems(known, length)
@@ -36,18 +41,18 @@ def protein_picture(
     end = top + _BAR + 48
     return svg.drawing(
         svg.element("rect", x=_LEFT, y=top, width=_WIDTH - 2 * _LEFT, height=_BAR, rx=4, fill=LINE),
-        *(_domain(feature, length, top) for feature in features if feature.kind == "domain"),
+        *(_domain(feature, length, top, language) for feature in features if feature.kind == "domain"),
         *(_site(feature, length, top) for feature in sites),
         *stems,
         *_names(named, length, top),
         *_ruler(length, top),
-        key_of_shapes(_LEFT + 4, end, standings),
-        svg.text(_LEFT, end + 20, _note(sites), font_size=11, fill=SOFT),
+        key_of_shapes(_LEFT + 4, end, standings, language),
+        svg.text(_LEFT, end + 20, language.say(_note(sites)), font_size=11, fill=SOFT),
         width=_WIDTH,
         height=end + 30,
         top=0 if named else _HEAD - 20,
-        title="The CD40 ligand protein and where the variants lie",
-        description=_description(named, features, len(standings)),
+        title=language.say("The CD40 ligand protein and where the variants lie"),
+        description=language.say(_description(named, features, len(standings))),
         key="protein",
     )
 
@@ -56,11 +61,11 @@ def _x(residue: float, length: int) -> float:
     return _LEFT + (_WIDTH - 2 * _LEFT) * (residue - 0.5) / length
 
 
-def _domain(feature: Feature, length: int, top: float) -> str:
+def _domain(feature: Feature, length: int, top: float, language: Language) -> str:
     left, right = _x(feature.first - 0.5, length), _x(feature.last + 0.5, length)
     box = svg.element("rect", x=left, y=top, width=right - left, height=_BAR, rx=4, fill="#1f5f7a")
     words = {"font_size": 12, "text_anchor": "middle", "fill": "#ffffff"}
-    return box + svg.text((left + right) / 2, top + _BAR / 2 + 4, feature.label, **words)
+    return box + svg.text((left + right) / 2, top + _BAR / 2 + 4, language.say(feature.label), **words)
 
 
 def _site(feature: Feature, length: int, top: float) -> str:

@@ -9,7 +9,7 @@
   const rows = Array.from(body.rows, (row) => ({ row, text: row.textContent.toLowerCase() }));
   // A browser lays out a few hundred rows at once; the others wait until they are asked for.
   let limit = 200;
-  const order = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+  const order = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
 
   function wanted(row) {
     const kind = show.value;
@@ -27,7 +27,9 @@
       row.hidden = !matches || matching > limit;
     }
     const shown = Math.min(matching, limit);
-    count.textContent = matching + " of " + rows.length + " match" + (shown < matching ? ", " + shown + " shown" : "");
+    const words = shown < matching ? count.dataset.part : count.dataset.all;
+    const values = { number: matching, all: rows.length, shown };
+    count.textContent = words.replace(/\{(\w+)\}/g, (place, name) => values[name]);
     more.hidden = shown === matching;
   }
 
