@@ -29,7 +29,7 @@ export PATH := $(venv)/bin:$(PATH)
 # Without compiled bytecode each job of a run would compile the package again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup venv run example test check format reference image bench lock
+.PHONY: help setup venv run example test check format reference messages image bench lock
 
 help: ## list these targets
 	@awk -F ': [^#]*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' "$(root)/Makefile"
@@ -60,6 +60,13 @@ format: setup ## format Python and Snakemake files
 
 reference: setup ## run the reference samples, or those of DIR=folder, and show what changed (ACCEPT=yes keeps the new)
 	@python "$(root)/tests/reference/compare.py" $(if $(DIR),--folder "$(DIR)") $(if $(ACCEPT),--accept)
+
+messages: setup ## find every text that a reader meets, and list the new ones in each catalogue of resources/language/
+	@cd "$(root)" && mkdir -p build && PYTHONPATH=bench pybabel -q extract --mapping=bench/messages.cfg --no-default-keywords \
+	    -k _ -k ngettext:1,2 --add-location=file --no-wrap --project=cd40lg-annot --output-file=build/messages.pot .
+	@cd "$(root)" && for catalogue in resources/language/*.po; do \
+	    pybabel -q update --locale="$$(basename "$$catalogue" .po)" --input-file=build/messages.pot --no-wrap \
+	        --output-file="$$catalogue" --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit 1; done
 
 image: ## the picture in README.md, of the example's carrier report (needs chromium; run it after make run)
 	@cd "$(root)" && chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1000,1100 \

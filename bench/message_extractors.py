@@ -1,4 +1,4 @@
-"""Find what a reader can meet: `pybabel extract` calls these for the files that babel.cfg names.
+"""Find what a reader can meet: `pybabel extract` calls these for the files that bench/messages.cfg names.
 
 A message is a text with at least one word and one space that stands in code as a string, or as an
 f-string, whose values become named places: f"Carries {outlook.variant}." is `Carries {variant}.`
@@ -17,6 +17,12 @@ _WORDS = re.compile(r"[A-Za-z]{2,}[,.;:]? | [A-Za-z]{2,}")
 _PLACE = re.compile(r"\{[^{}]*\}")
 # Callables whose text no reader of a report meets: errors, patterns, drawing instructions.
 _NOT_READ = re.compile(r"(Error|Fault|fault|compile|element|getattr|warn|_one_line|line|re\.\w+)$")
+# Values of formats, and what only who types a variant name meets.
+_NO_MESSAGE = re.compile(
+    r"default-src|script-src|^translate\(|Helvetica|Libertinus|^cd40lg-annot|^CI-SpliceAI|give one such|"
+    r"give the c\. name|check the residue|^there is no |unexpected |^remove the row|^correct the|"
+    r"^give a file|^\{text\}: ages|is not a genotype$|exons end at|^probability that|^prior |Whole messages"
+)
 _TYPST = re.compile(r'\b(tn?)\(\s*"((?:[^"\\]|\\.)*)"(?:, "((?:[^"\\]|\\.)*)")?')
 
 
@@ -101,6 +107,8 @@ def _name(value: ast.expr) -> str:
 
 
 def _is_message(text: str, *, every_word: bool) -> bool:
+    if _NO_MESSAGE.search(text):
+        return False
     words = _PLACE.sub("", text)
     if every_word:
         return bool(re.search(r"[A-Za-z]{2,}", words))

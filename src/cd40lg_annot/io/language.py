@@ -24,6 +24,8 @@ def read_language(tag: str, path: Path | None = None) -> dict[str, Any]:
         UnreadableFileError: there is no catalogue of this language.
         ReferenceFilesError: the catalogue is no valid PO file.
     """
+    from gettext import c2py
+
     from babel.core import Locale
     from babel.messages.pofile import PoFileError, read_po
 
@@ -42,7 +44,8 @@ def read_language(tag: str, path: Path | None = None) -> dict[str, Any]:
     plural = {
         m.id[1]: tuple(m.string) for m in written if isinstance(m.string, list | tuple) and all(m.string)
     }
-    forms = tuple(int(catalog.plural_func(number)) for number in range(_PLURALS_ASKED))  # type: ignore[attr-defined]
+    form_of = c2py(catalog.plural_expr)
+    forms = tuple(int(form_of(number)) for number in range(_PLURALS_ASKED))
     return {
         "messages": single,
         "plurals": plural,

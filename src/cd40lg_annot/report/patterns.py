@@ -163,7 +163,7 @@ def _pattern(message: str, translation: str) -> _Pattern:
     kinds = {name: kind or "" for name, kind in _PLACE.findall(translation)}
     pieces = _PLACE.split(message)
     words, names = pieces[0::3], pieces[1::3]
-    readings = tuple(dict.fromkeys(_reading(words, names, kinds, any_text) for any_text in (".+?", ".+")))
+    readings = tuple(dict.fromkeys(_reading(words, names, kinds, any_text) for any_text in (".*?", ".*")))
     letters = sum(_letters(word) for word in words)
     return _Pattern(max(words, key=len), tuple(map(_compiled, readings)), kinds, translation, letters)
 
