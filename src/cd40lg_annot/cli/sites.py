@@ -10,7 +10,8 @@ from cd40lg_annot.io.sites import ListedName, VcfSites
 from cd40lg_annot.locus import Locus, normalize
 from cd40lg_annot.locus.builds import build_of_accession, is_x
 from cd40lg_annot.model import Build, RecordPlace, Variant, VcfHeader
-from cd40lg_annot.variant.reading import build_of, read_name
+from cd40lg_annot.variant.placed import build_of
+from cd40lg_annot.variant.reading import read_name
 
 OUTSIDE = "outside the locus"
 _BASES = re.compile("[ACGTacgt]+")

@@ -1,8 +1,8 @@
 """A variant name as people and databases write it, made into one a parser reads.
 
 Undone here: ClinVar's own format (`NM_000074.3(CD40LG):c.761C>T (p.Thr254Met)`), gene symbols in front,
-arrows and dashes of word processors, blanks, small letters for bases, forms that papers print
-(`c.A229T`, `c.346+2(T→C)`, `del63bp`), and legacy numbering.
+a protein name beside, the columns of a VCF, quotes, arrows and dashes of word processors, blanks, small
+letters for bases, forms that papers print (`c.A229T`, `c.346+2(T→C)`, `del63bp`), and legacy numbering.
 """
 
 import re
@@ -16,12 +16,25 @@ SYMBOLS = ("CD40LG", "TNFSF5", "CD40L", "CD154", "HIGM1")
 # Numbering of the TNFSF5 era began 21 bases before the A of ATG: 782C>T is c.761C>T (Blood 94:1488).
 LEGACY_SHIFT_BASES = 21
 
-_DASHES = str.maketrans(
-    {"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2212": "-", "\u2014": "-"}
+# Dashes and stars of word processors and mathematicians, and full-width signs.
+_SIGNS = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63", "-")
+    | dict.fromkeys("\u2217\u204e\u2731", "*")
+    | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 )
-_ARROWS = re.compile(r"\s*(?:→|->|-->|&gt;|⟶|〉)\s*")
-_CLINVAR = re.compile(r"(?P<name>.+?)\s+\((?P<protein>p\.[^\s]+)\)")
+_ARROWS = re.compile(r"\s*(?:→|->|-->|&gt;|⟶|〉|➔|➜|➝|⇒)\s*")
+_AROUND = "'\"`\u2018\u2019\u201c\u201d«»"
+# A protein name beside the nucleotide one: `c.761C>T (p.Thr254Met)`, `c.761C>T, p.T254M`.
+_BESIDE = re.compile(r"(?P<name>.*(?:[cg]\.|IVS).+?)\s*[\s,;:|/(]\s*\(?(?P<protein>p\.\(?[^\s()]+\)?)\)?")
+_RECORD_COLUMNS = re.compile(
+    r"(?P<contig>(?:chr)?X|23)\s+(?P<pos>[\d,]+)\s+(?:(?:\.|rs\d+)\s+)?(?P<ref>[ACGT]+)\s+(?P<alt>[ACGT]+)",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(r"(?:NM|NP|NC|NG|LRG)(?=_\d)|ENS[TP](?=\d)", re.IGNORECASE)
+_KIND = re.compile(r"(?:^|(?<=:))[CGP](?=\.)")
+_POINT_FOR_COLON = re.compile(r"(?<=^NM_\d{6}\.\d)\.?(?=c\.)")
 _SYMBOL_IN_PARENTHESES = re.compile(rf"\((?:{'|'.join(SYMBOLS)})\)(?=:)")
+_RECORD_IN_PARENTHESES = re.compile(rf"^(?:{'|'.join(SYMBOLS)})\s*\(([^()]+)\)(?=:)")
 _SYMBOL_IN_FRONT = re.compile(rf"(?:{'|'.join(SYMBOLS)})\s*[:,]?\s*(?=[cgp]\.)")
 _BASES = re.compile(
     r"(?<=[\d>])[acgtACGT]+(?=>|$|[;\]])|(?<=>)[acgt]+|(?<=del|dup|ins|inv)[acgt]+(?=$|ins|[;\]])"
@@ -56,17 +69,25 @@ def clean(typed: str, *, legacy: bool = False) -> CleanName:
     Raises:
         NomenclatureError: the text is empty or far too long, or a legacy name has no number.
     """
-    text = typed.translate(_DASHES).strip()
+    text = typed.translate(_SIGNS).strip().strip(_AROUND).rstrip(".,;").strip()
     if not text or len(text) > 25_000:
         message = f"{one_line(text, 40)!r} is no variant name; give one such as c.761C>T"
         raise NomenclatureError(message)
+    if record := _RECORD_COLUMNS.fullmatch(text):
+        return CleanName("-".join(record.groups()))
     text = _ARROWS.sub(">", text)
-    beside = _CLINVAR.fullmatch(text)
+    beside = _BESIDE.fullmatch(text)
     protein = beside["protein"] if beside else None
+    if protein and "(" not in protein:
+        protein = protein.rstrip(")")
     text = beside["name"] if beside else text
+    text = _RECORD_IN_PARENTHESES.sub(r"\1", text)
     text = _SYMBOL_IN_PARENTHESES.sub("", text)
     text = _SYMBOL_IN_FRONT.sub("", text, count=1)
     text = re.sub(r"\s+", "", text)
+    text = _PREFIX.sub(lambda prefix: prefix[0].upper(), text, count=1)
+    text = _KIND.sub(lambda kind: kind[0].lower(), text)
+    text = _POINT_FOR_COLON.sub(":", text)
     for pattern, plain in _PAPERS:
         text = pattern.sub(plain, text)
     if legacy:

@@ -9,7 +9,7 @@ from cd40lg_annot.model import Variant
 from cd40lg_annot.variant.hgvs import ONE_LETTER
 
 _SUBSTITUTION = re.compile(
-    r"\(?(?P<old>[A-Z][a-z]{2}|[A-Z*])(?P<residue>\d+)(?P<new>[A-Z][a-z]{2}|[A-Z*=])\)?"
+    r"\(?(?P<old>[A-Z]{3}|[A-Z*])(?P<residue>\d+)(?P<new>[A-Z]{3}|[A-Z*=])\)?", re.IGNORECASE | re.ASCII
 )
 
 
@@ -24,7 +24,7 @@ def alleles_of_protein_name(description: str, locus: Locus) -> tuple[Variant, ..
         NomenclatureError: no single residue replaced, or the protein has another residue there.
     """
     parts = _SUBSTITUTION.fullmatch(description)
-    old, new = (_one_letter(parts[key]) if parts else None for key in ("old", "new"))
+    old, new = (_one_letter(parts[key].capitalize()) if parts else None for key in ("old", "new"))
     if parts is None or old is None or new is None or old == new or int(parts["residue"]) == 1:
         message = (
             f"p.{one_line(description, 60)}: only the replacement of one residue leads back to alleles, "

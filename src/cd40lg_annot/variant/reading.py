@@ -10,26 +10,22 @@ from dataclasses import dataclass
 import weaver
 
 from cd40lg_annot.errors import NomenclatureError, OutsideLocusError, one_line
-from cd40lg_annot.locus import Locus, normalize
+from cd40lg_annot.locus import Locus
 from cd40lg_annot.locus.cds_names import pos_of_cds_position
 from cd40lg_annot.model import Build, Variant
-from cd40lg_annot.variant.cleaning import PROTEIN_NAMES, TRANSCRIPT_NAMES, CleanName, clean
+from cd40lg_annot.variant.accessions import checked_accession
+from cd40lg_annot.variant.cleaning import CleanName, clean
+from cd40lg_annot.variant.grammar import name_by_intron, parsed_name
+from cd40lg_annot.variant.placed import GENOMIC, edited_variant, locus_range, placed_variant
 from cd40lg_annot.variant.protein_names import alleles_of_protein_name
 from cd40lg_annot.variant.provider import AXIS, LocusProvider
 
 _PLACE = r"[-*]?\d+(?:[-+]\d+)?"
 _POSITIONED = re.compile(rf"(?P<first>{_PLACE})(?:_(?P<last>{_PLACE}))?(?P<edit>[^\d_+*-].*|\[.*)")
-_RECORD = re.compile(
-    r"(?P<contig>(?:chr)?X|23|NC_000023\.1[01])[-:_](?P<pos>[\d,]+)[-:_]?"
-    r"(?P<ref>[ACGT]+)[-:_>/](?P<alt>[ACGT]+)",
-    re.IGNORECASE,
-)
-_SPDI = re.compile(r"(?P<accession>NC_000023\.1[01]):(?P<pos>\d+):(?P<ref>[ACGT]*|\d+):(?P<alt>[ACGT]*)")
 _NAME = re.compile(r"(?:(?P<accession>[A-Za-z0-9_.]+):)?(?P<kind>[cgp])\.(?P<description>.+)")
 _STATED_LENGTH = re.compile(r"(?:del|dup|inv)(\d+)(?:ins.*)?")
-_KNOWN_VERSIONS = ("NM_000074", "NM_000074.2", "NM_000074.3")
-_GENOMIC = {"NC_000023.11": Build.GRCH38, "NC_000023.10": Build.GRCH37}
 _BARE_PROTEIN = re.compile(r"\(?(?:[A-Z][a-z]{2}|[A-Z])\d+(?:[A-Z][a-z]{2}|[A-Z*])\)?")
+_BARE_BASES = re.compile(r"([ACGT])(\d+)([ACGT])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +56,12 @@ def read_name(typed: str, locus: Locus, *, legacy: bool = False) -> Reading:
         NomenclatureError: it cannot be read, lies outside the locus, or contradicts the reference.
     """
     name = clean(typed, legacy=legacy)
-    if spdi := _SPDI.fullmatch(name.text):
-        return Reading(typed, (_variant_of_spdi(spdi, name.text, locus),))
-    if record := _RECORD.fullmatch(name.text):
-        return Reading(typed, (_variant_of_record(record, name.text, locus),))
-    text = f"p.{name.text}" if _BARE_PROTEIN.fullmatch(name.text) else name.text
-    parts = _NAME.fullmatch(text)
+    placed = placed_variant(name.text, locus)
+    if placed is not None:
+        return Reading(typed, (placed,), protein=name.protein)
+    if _BARE_PROTEIN.fullmatch(name.text):
+        return _read_bare_protein_name(typed, name.text, locus)
+    parts = _NAME.fullmatch(name_by_intron(name.text, locus.transcript) or name.text)
     if parts is None:
         message = (
             f"{one_line(typed, 80)}: not a name that can be read; give one such as NM_000074.3:c.761C>T, "
@@ -73,44 +69,32 @@ def read_name(typed: str, locus: Locus, *, legacy: bool = False) -> Reading:
         )
         raise NomenclatureError(message)
     if parts["kind"] == "p":
-        _check_accession(parts["accession"], PROTEIN_NAMES, typed)
-        return Reading(typed, alleles_of_protein_name(parts["description"], locus), alternatives=True)
+        notes = checked_accession(parts["accession"], "p", typed)
+        found = alleles_of_protein_name(parts["description"], locus)
+        return Reading(typed, found, alternatives=True, notes=notes)
     return _read_nucleotide_name(typed, name, parts, locus)
+
+
+def _read_bare_protein_name(typed: str, text: str, locus: Locus) -> Reading:
+    """A residue change without `p.`; `T254A` could also be meant as nucleotides."""
+    found = alleles_of_protein_name(text, locus)
+    as_bases = _BARE_BASES.fullmatch(text)
+    meant = f"c.{as_bases[2]}{as_bases[1]}>{as_bases[3]}" if as_bases else ""
+    notes = (f"Read as a protein name; if nucleotides are meant, write {meant}.",) if meant else ()
+    return Reading(typed, found, alternatives=True, notes=notes)
 
 
 def _read_nucleotide_name(typed: str, name: CleanName, parts: re.Match[str], locus: Locus) -> Reading:
     kind, accession = parts["kind"], parts["accession"]
-    build = _GENOMIC.get(accession or "")
-    if kind == "c":
-        _check_accession(accession, TRANSCRIPT_NAMES, typed)
-    elif build is None:
-        _check_accession(accession, (AXIS.partition(".")[0], "LRG_141"), typed, required=True)
-    parsed = _parsed(
-        f"{locus.transcript.accession if kind == 'c' else AXIS}:{kind}.{parts['description']}", typed
+    notes = checked_accession(accession, kind, typed)
+    build = GENOMIC.get(accession or "")
+    parsed = parsed_name(
+        kind, parts["description"], AXIS if kind == "g" else locus.transcript.accession, typed
     )
     members = parsed.members
     described = [member.format().partition(f":{kind}.")[2] for member in (members or [parsed])]
     variants = tuple(_variant_of(text, kind, build, locus) for text in described)
-    notes = _notes(accession, locus)
     return Reading(typed, variants, in_cis=members is not None, notes=notes, protein=name.protein)
-
-
-def _parsed(name: str, typed: str) -> "weaver.Variant":
-    try:
-        return weaver.parse(name)
-    except (weaver.HGVSError, ValueError) as error:
-        if re.search(r"\];\s*\[", name):
-            message = (
-                f"{one_line(typed, 80)} names two chromosomes (alleles in trans); name each allele by itself"
-            )
-            raise NomenclatureError(message) from error
-        reason = next(
-            (line.strip(" =") for line in reversed(str(error).splitlines()) if line.strip(" =|")), ""
-        )
-        message = (
-            f"{one_line(typed, 80)}: not HGVS ({reason}); write it as in c.761C>T, c.31_32insCTG, c.189del"
-        )
-        raise NomenclatureError(message) from error
 
 
 def _variant_of(description: str, kind: str, build: Build | None, locus: Locus) -> Variant:
@@ -123,7 +107,7 @@ def _variant_of(description: str, kind: str, build: Build | None, locus: Locus) 
     first = _locus_pos(parts["first"], kind, build, locus)
     last = _locus_pos(parts["last"], kind, build, locus) if parts["last"] else first
     if not (locus.contains(first) and locus.contains(last)):
-        message = f"{name} lies outside the locus ({_locus_range(locus)}); nothing is known there"
+        message = f"{name} lies outside the locus ({locus_range(locus)}); nothing is known there"
         raise OutsideLocusError(message)
     _check_extent(name, parts, first, last, locus)
     where = f"{first}" if first == last else f"{first}_{last}"
@@ -141,7 +125,7 @@ def _variant_of(description: str, kind: str, build: Build | None, locus: Locus) 
         message = f"{name}: {one_line(str(error), 200)}; write the bases out"
         raise NomenclatureError(message) from error
     _, start, deleted, inserted = spdi.split(":")
-    return _normal(int(start), deleted.upper(), inserted.upper(), name, locus)
+    return edited_variant(int(start), deleted.upper(), inserted.upper(), name, locus)
 
 
 def _check_extent(name: str, parts: re.Match[str], first: int, last: int, locus: Locus) -> None:
@@ -175,108 +159,6 @@ def _locus_pos(text: str, kind: str, build: Build | None, locus: Locus) -> int:
         message = f"g.{text} is no genomic position; give a plain number"
         raise NomenclatureError(message)
     return locus.locus_pos(int(text), build) if build else int(text)
-
-
-def _normal(start: int, deleted: str, inserted: str, name: str, locus: Locus) -> Variant:
-    """Normal form of an interbase edit; `start` is 0-based on the locus axis."""
-    if deleted == inserted:
-        message = f"{name} changes nothing: these bases are the reference; give the changed allele"
-        raise NomenclatureError(message)
-    if deleted and inserted:
-        return normalize(start + 1, deleted, inserted, locus.sequence)
-    if start > 0:
-        anchor = locus.sequence[start - 1]
-        return normalize(start, anchor + deleted, anchor + inserted, locus.sequence)
-    anchor = locus.sequence[len(deleted)]
-    return normalize(1, deleted + anchor, inserted + anchor, locus.sequence)
-
-
-def _variant_of_record(parts: re.Match[str], text: str, locus: Locus) -> Variant:
-    genomic = int(parts["pos"].replace(",", ""))
-    build = _GENOMIC.get(parts["contig"].upper()) or build_of(genomic, locus)
-    return variant_at(genomic, parts["ref"].upper(), parts["alt"].upper(), build, text, locus)
-
-
-def _variant_of_spdi(parts: re.Match[str], text: str, locus: Locus) -> Variant:
-    build = _GENOMIC[parts["accession"]]
-    start = locus.locus_pos(int(parts["pos"]), build)
-    deleted = parts["ref"]
-    length = int(deleted) if deleted.isdigit() else len(deleted)
-    if start < 0 or start + length > len(locus):
-        message = f"{text} lies outside the locus ({_locus_range(locus)}); nothing is known there"
-        raise OutsideLocusError(message)
-    stands = locus.bases(start, start + length)
-    if not deleted.isdigit() and deleted != stands:
-        message = (
-            f"{text} contradicts the reference: {stands} stands there; SPDI counts from 0, "
-            "so write a VCF position as in X-136659390-C-T"
-        )
-        raise NomenclatureError(message)
-    return _normal(start, stands, parts["alt"], text, locus)
-
-
-def build_of(genomic_pos: int, locus: Locus) -> Build:
-    """Give the build in which a 1-based chromosome position lies in the locus; the two ranges do not meet.
-
-    Raises:
-        NomenclatureError: it lies in the locus on neither build.
-    """
-    for build in (Build.GRCH38, Build.GRCH37):
-        if locus.contains(locus.locus_pos(genomic_pos, build)):
-            return build
-    message = f"position {genomic_pos} lies outside the locus on both builds ({_locus_range(locus)})"
-    raise OutsideLocusError(f"{message}; check contig and position")
-
-
-def variant_at(pos: int, ref: str, alt: str, build: Build, text: str, locus: Locus) -> Variant:
-    """Normal form of an allele as VCF writes it, checked against the reference.
-
-    Raises:
-        NomenclatureError: it changes nothing, leaves the locus, or the reference has other bases.
-    """
-    start = locus.locus_pos(pos, build) - 1
-    if start < 0 or start + len(ref) > len(locus):
-        message = f"{text} lies outside the locus ({_locus_range(locus)}); nothing is known there"
-        raise OutsideLocusError(message)
-    stands = locus.bases(start, start + len(ref))
-    if stands != ref:
-        message = (
-            f"{text} contradicts the reference: {one_line(stands, 60)} stands at {build.value} X:{pos}; "
-            "check build and bases"
-        )
-        raise NomenclatureError(message)
-    if ref == alt:
-        message = f"{text} changes nothing: REF and ALT are equal; give the changed allele"
-        raise NomenclatureError(message)
-    return normalize(start + 1, ref, alt, locus.sequence)
-
-
-def _check_accession(
-    accession: str | None, known: tuple[str, ...], typed: str, *, required: bool = False
-) -> None:
-    stem = (accession or "").partition(".")[0]
-    if stem in known or (accession is None and not required):
-        return
-    problem = f"{accession} is not known here" if accession else "a g. name needs its accession"
-    message = f"{one_line(typed, 80)}: {problem}; give a name on {' or '.join(known)}"
-    raise NomenclatureError(message)
-
-
-def _notes(accession: str | None, locus: Locus) -> tuple[str, ...]:
-    stated = locus.transcript.accession
-    if accession is None or accession == stated or not accession.startswith("NM_"):
-        return ()
-    if accession in _KNOWN_VERSIONS:
-        return (f"{accession} counts its coding sequence as {stated} does; the name was read on {stated}.",)
-    return (f"{accession} is not known here; the name was read on {stated}: check that both count alike.",)
-
-
-def _locus_range(locus: Locus) -> str:
-    ranges = (
-        f"{build.value} X:{locus.genomic_pos(1, build)}-{locus.genomic_pos(len(locus), build)}"
-        for build in (Build.GRCH38, Build.GRCH37)
-    )
-    return ", ".join(ranges)
 
 
 def _mapper(locus: Locus) -> "weaver.VariantMapper":
