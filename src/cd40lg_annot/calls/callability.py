@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from cd40lg_annot.calls.base_states import BaseState, BaseStates, base_states, state_of_block
 from cd40lg_annot.calls.coverage import inference_rule
 from cd40lg_annot.calls.regions import DEFAULT_MARGINS, Margins, Region, coding_regions
-from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds, genotype_state, joined_state
+from cd40lg_annot.calls.state import (
+    DEFAULT_THRESHOLDS,
+    NO_DEPTH,
+    Thresholds,
+    genotype_state,
+    joined_state,
+)
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.locus.normalize import ambiguous_span
 from cd40lg_annot.model import (
@@ -22,9 +28,6 @@ from cd40lg_annot.model import (
     Variant,
     Zygosity,
 )
-
-# In the note of a call that the file backs with nothing.
-NO_DEPTH = "no depth given"
 
 
 def callability(

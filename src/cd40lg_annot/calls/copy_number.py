@@ -6,7 +6,7 @@ copies write a male with his one normal copy as a heterozygous deletion. Where t
 is a conflict, never a comfortable one.
 """
 
-from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds, reads_in_words
+from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, NO_DEPTH, Thresholds, reads_in_words
 from cd40lg_annot.model import GenotypeState, Junction, Karyotype, Sex, StructuralCall, Zygosity, x_copies
 
 _DOSAGE = frozenset({"DEL", "DUP", "CNV"})
@@ -143,7 +143,28 @@ def _not_carried(call: StructuralCall, limits: Thresholds) -> GenotypeState:
     if alternate >= limits.stray_reads and fraction >= _STRAY_FRACTION and 2 not in call.alleles:
         note = f"called without it, but {_support(call)}: possible mosaicism, confirm"
         return GenotypeState(Zygosity.MOSAIC_SUSPECTED, (note,), warning=True)
-    return GenotypeState(Zygosity.ABSENT)
+    doubt = _too_little(call, limits)
+    if doubt:
+        return GenotypeState(Zygosity.NO_CALL, (doubt,), warning=True)
+    known = call.reads.depth is not None or call.genotype_quality is not None
+    return GenotypeState(Zygosity.ABSENT, () if known else (f"called without it, {NO_DEPTH}",))
+
+
+def _too_little(call: StructuralCall, limits: Thresholds) -> str | None:
+    """Why a genotype without the variant is no evidence against it."""
+    if call.asserted_only:
+        return (
+            "the record has reads or quality for others and none for this sample: "
+            "a merging tool may have written its 0/0"
+        )
+    depth, quality = call.reads.depth, call.genotype_quality
+    if depth is not None and depth < limits.minimum_depth:
+        return f"called without it, from {depth} reads, fewer than {limits.minimum_depth}"
+    if quality is not None and quality < limits.minimum_genotype_quality:
+        return (
+            f"called without it, at genotype quality {quality:g}, below {limits.minimum_genotype_quality:g}"
+        )
+    return None
 
 
 def _every_copy(call: StructuralCall, expected: int) -> GenotypeState:

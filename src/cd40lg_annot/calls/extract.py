@@ -134,7 +134,8 @@ def _add_structural(
     content: SampleContent, path: str, record: VcfRecord, sample: str, locus: Locus, build: Build
 ) -> None:
     try:
-        content.structural.extend(structural_calls(record, sample, locus, build))
+        calls = structural_calls(record, sample, locus, build)
+        content.structural.extend(replace(call, file=path) for call in calls)
     except ValueError as error:
         place = f"record {record.contig}:{record.pos}"
         raise UnreadableFileError(path, f"{place}: {error}", "mend the record") from error

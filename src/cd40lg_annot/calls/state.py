@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from cd40lg_annot.model import Call, GenotypeState, Karyotype, Reads, Sex, Zygosity, x_copies
 
+# In the note of a call that the file backs with nothing, by which a report knows it.
+NO_DEPTH = "no depth given"
 _IN_WORDS = {1: "one X", 2: "two X", 3: "three X"}
 
 

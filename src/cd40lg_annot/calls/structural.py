@@ -46,6 +46,7 @@ _COPIES_OF_ALLELE = re.compile(r"<CN(\d+)>")
 _SHORT_REPEAT = re.compile(r"<STR\d*>|<CNV:TR>")
 _SEGMENT_KEYS = frozenset({"NP", "QS"})
 _DEPTH_KEYS = frozenset({"CN", "NP", "BC", "SM"})
+_EVIDENCE_KEYS = READ_KEYS | {"DR", "RR", "DP", "GQ", "CN", "NP", "QS"}
 _DEPTH_ALGORITHMS = frozenset({"depth", "gcnv", "cnmops", "cnvnator", "dragen_cnv"})
 # DELLY's CN is a ratio to the flanks, on a scale of two whatever the sex, so it counts no copies.
 _RELATIVE_COPY_NUMBER = frozenset({"RCL", "RCR"})
@@ -131,11 +132,22 @@ def _call(
         length=inserted_length(record, number, alt) if kind == "INS" else None,
         element=_element(alt),
         variant=_spelt_variant(record, alt, locus, build),
+        asserted_only=_is_silent(record, values),
     )
 
 
 def _sample_filters(values: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(name for name in values.get("FT", "PASS").split(";") if name != "PASS")
+
+
+def _is_silent(record: VcfRecord, values: Mapping[str, str]) -> bool:
+    """Whether the record offers evidence for its samples and has none for this one, as merged files do."""
+    offered = _EVIDENCE_KEYS.intersection(record.format_keys)
+    return bool(offered) and all(_is_missing(values.get(key)) for key in offered)
+
+
+def _is_missing(text: str | None) -> bool:
+    return set(text or ".") <= set(".,")
 
 
 def _seen_from(index: int | None, number: int) -> int | None:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from cd40lg_annot.classify.case import case_lines
-from cd40lg_annot.classify.combine import class_by_points, class_by_table, points_of
-from cd40lg_annot.classify.frequency import ba1_and_bs1, pm2
+from cd40lg_annot.classify.combine import class_by_points, class_by_table, points_of, sum_in_words
+from cd40lg_annot.classify.frequency import ba1_and_bs1, is_long, pm2
 from cd40lg_annot.classify.known_changes import pm1, pm5, ps1
-from cd40lg_annot.classify.lines import MET, NOT_ASSESSED, Subject, label, met_labels
+from cd40lg_annot.classify.lines import MET, NOT_ASSESSED, Subject, met_labels
 from cd40lg_annot.classify.lines import met as met_line
 from cd40lg_annot.classify.loss_of_function import pm4, pvs1
 from cd40lg_annot.classify.prediction import (
@@ -134,7 +134,7 @@ def weigh(
 def _in_words(subject: Subject, weight: Weight, knowledge: Knowledge, settings: Settings) -> Assessment:
     view = _View(subject, knowledge, weight.met, weight.suggested)
     relevance, why = view.relevance()
-    summed = view.sum_of_criteria(weight.by_points, weight.by_table, settings)
+    summed = sum_in_words(weight.met, settings.scheme)
     reasons = [*view.statements(), summed, *_if_rare(weight.criteria, weight.met, knowledge), why]
     return Assessment(
         relevance=relevance,
@@ -181,9 +181,9 @@ class Assessor:
     """
 
     def __init__(self, knowledge: Knowledge, locus: Locus, settings: Settings | None = None) -> None:
-        self._knowledge = knowledge
-        self._locus = locus
-        self._settings = settings or Settings()
+        self.knowledge = knowledge
+        self.locus = locus
+        self.settings = settings or Settings()
         self._residues_with_role = {row.residue for row in knowledge.rules.residues}
         self._says_damaging: dict[tuple[Score, ...], bool] = {}
         self._weights: dict[object, Weight] = {}
@@ -211,10 +211,10 @@ class Assessor:
         return self._once(self._assessments, subject, lambda: self._assessed(subject))
 
     def _weighed(self, subject: Subject, case: CaseEvidence | None = None) -> Weight:
-        return weigh(subject, self._knowledge, self._locus, self._settings, case)
+        return weigh(subject, self.knowledge, self.locus, self.settings, case)
 
     def _assessed(self, subject: Subject, case: CaseEvidence | None = None) -> Assessment:
-        return _in_words(subject, self._weighed(subject, case), self._knowledge, self._settings)
+        return _in_words(subject, self._weighed(subject, case), self.knowledge, self.settings)
 
     def _once(self, kept: dict[object, _T], subject: Subject, make: Callable[[], _T]) -> _T:
         """What was made for another variant that shares everything that counts, or what is made now."""
@@ -229,14 +229,14 @@ class Assessor:
     def _shared_key(self, subject: Subject) -> object | None:
         """Everything a variant without evidence is assessed by; None where its place counts too."""
         effect, scores = subject.effect, subject.scores
-        if subject.evidence or subject.variant in self._knowledge.counts:
+        if subject.evidence or subject.variant in self.knowledge.counts or is_long(subject.variant):
             return None
         cut_short = _SHORTENING.issuperset(effect.consequences)
         if not effect.consequences or (effect.impact == "HIGH" and not cut_short):
             return None
         damaging = self._says_damaging.get(scores)
         if damaging is None:
-            damaging = self._says_damaging[scores] = says_damaging(scores, self._knowledge.rules)
+            damaging = self._says_damaging[scores] = says_damaging(scores, self.knowledge.rules)
         if damaging:
             return None
         if cut_short:
@@ -245,7 +245,7 @@ class Assessor:
             first = None if effect.nmd == "predicted" else effect.residue
             return effect.consequences, effect.nmd, effect.premature_stop, first
         role = effect.residue if effect.residue in self._residues_with_role else None
-        bp7 = not _SILENT_OR_DEEP.isdisjoint(effect.consequences) and is_far_from_edges(subject, self._locus)
+        bp7 = not _SILENT_OR_DEEP.isdisjoint(effect.consequences) and is_far_from_edges(subject, self.locus)
         return effect.consequences, effect.impact, role, bp7, scores
 
 
@@ -331,17 +331,6 @@ class _View:
         if not any(item.match == "exact" for item in self.subject.evidence):
             said.append(f"No table searched names this variant. Searched: {self.knowledge.searched}.")
         return said
-
-    def sum_of_criteria(self, by_points: Classification, by_table: Classification, settings: Settings) -> str:
-        """The criteria met and what they add up to, by both schemes where these differ."""
-        counted = ", ".join(label(line) for line in self.met) or "none met"
-        plural = "" if abs(self.points) == 1 else "s"
-        text = f"Criteria: {counted}; {self.points} point{plural}, suggested "
-        if by_points is by_table:
-            return f"{text}{SPELT[by_points]}."
-        first = (SPELT[by_points], "points"), (SPELT[by_table], "the table of 2015")
-        (used, how), (other, else_how) = first if settings.scheme != "2015" else first[::-1]
-        return f"{text}{used} by {how} ({other} by {else_how})."
 
     def headline(self, settings: Settings, relevance: Relevance) -> str:
         """The class a reader is shown first, with who says so."""

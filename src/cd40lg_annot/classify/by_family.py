@@ -1,13 +1,14 @@
 """Class the variants of one family anew, with what the family and its clinic add."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from cd40lg_annot.calls.callability import is_complete
 from cd40lg_annot.classify.assess import Assessor
 from cd40lg_annot.classify.deciding import states_of
 from cd40lg_annot.classify.family_case import case_evidence
 from cd40lg_annot.classify.sample import CARRIED
+from cd40lg_annot.classify.shared_structural import SharedStructural
 from cd40lg_annot.evidence.clinic import clinic_view
 from cd40lg_annot.family.pedigree import Pedigree
 from cd40lg_annot.model import (
@@ -19,9 +20,19 @@ from cd40lg_annot.model import (
     ReferenceInterval,
     Relevance,
     SampleInterpretation,
+    StructuralFinding,
     Variant,
 )
 from cd40lg_annot.variant.splicing import scores_of
+
+
+@dataclass(frozen=True, slots=True)
+class StructuralCase:
+    """One of the family's structural variants, and what the family adds to its class."""
+
+    finding: StructuralFinding
+    case: CaseEvidence
+
 
 _OTHER_CAUSE = "another variant found in the family explains the disease"
 _DOUBTFUL = "a parent and a child of the family do not fit each other; samples may be exchanged"
@@ -60,6 +71,37 @@ def with_case_evidence(
         assessment = assessor.assess(item.variant, item.effect, item.evidence, scores, case)
         found[item.variant] = replace(item, assessment=assessment)
     return found
+
+
+def structural_cases(
+    structural: Sequence[SharedStructural],
+    carried: Sequence[AnnotatedVariant],
+    pedigree: Pedigree,
+    samples: Sequence[SampleInterpretation],
+    clinic: Mapping[str, ClinicView],
+    *,
+    is_doubtful: bool,
+) -> tuple[StructuralCase, ...]:
+    """What the family adds to the class of each of its structural variants, by the rules of small ones."""
+    spelt = {item.finding.call.variant for item in structural}
+    causing = _causing([item for item in carried if item.variant not in spelt], samples) - {None}
+    found = []
+    for item in structural:
+        case = case_evidence(pedigree, item.states, clinic)
+        is_causing = item.finding.relevance is Relevance.DISEASE_CAUSING
+        others = [other for other in structural if other is not item]
+        if case is None:
+            continue
+        if is_doubtful:
+            case = CaseEvidence(withheld=_DOUBTFUL)
+        elif not is_causing and (causing or any(_is_causing(other) for other in others)):
+            case = CaseEvidence(withheld=_OTHER_CAUSE)
+        found.append(StructuralCase(item.finding, case))
+    return tuple(found)
+
+
+def _is_causing(item: SharedStructural) -> bool:
+    return item.finding.relevance is Relevance.DISEASE_CAUSING
 
 
 def clinic_views(

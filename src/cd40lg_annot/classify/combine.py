@@ -1,9 +1,10 @@
 """Add criteria up to a class: points by default, the table of 2015 on request."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from cd40lg_annot.classify.lines import MET
+from cd40lg_annot.classify.lines import MET, label
+from cd40lg_annot.classify.statements import SPELT
 from cd40lg_annot.model import Classification, CriterionLine
 
 _P, _LP = Classification.PATHOGENIC, Classification.LIKELY_PATHOGENIC
@@ -46,6 +47,22 @@ def class_by_table(lines: Iterable[CriterionLine]) -> Classification:
     if pathogenic and benign:
         return _VUS
     return pathogenic or benign or _VUS
+
+
+def sum_in_words(met: Sequence[CriterionLine], scheme: str) -> str:
+    """The criteria met and what they add up to, by both schemes where these differ.
+
+    `scheme`: "points" or "2015", the one that the laboratory uses.
+    """
+    by_points, by_table = class_by_points(met), class_by_table(met)
+    counted = ", ".join(label(line) for line in met) or "none met"
+    points = points_of(met)
+    text = f"Criteria: {counted}; {points} point{'' if abs(points) == 1 else 's'}, suggested "
+    if by_points is by_table:
+        return f"{text}{SPELT[by_points]}."
+    first = (SPELT[by_points], "points"), (SPELT[by_table], "the table of 2015")
+    (used, how), (other, else_how) = first if scheme != "2015" else first[::-1]
+    return f"{text}{used} by {how} ({other} by {else_how})."
 
 
 def _pathogenic_by_table(very: int, strong: int, moderate: int, supporting: int) -> Classification | None:

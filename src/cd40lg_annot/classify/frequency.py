@@ -11,6 +11,9 @@ from cd40lg_annot.classify.lines import Subject, met, not_assessed, not_met, rul
 from cd40lg_annot.evidence.match import Knowledge
 from cd40lg_annot.model import CriterionLine, Evidence, PopulationCount, Rules, Variant
 
+# Tables of small variants do not list longer changes, so that silence about one says nothing.
+LONGEST_COUNTED = 50
+
 
 def greatest_credible_frequency(rules: Rules) -> float:
     """Largest allele frequency that fits the disease, 0 to 1, before the margin."""
@@ -76,6 +79,8 @@ def pm2(subject: Subject, knowledge: Knowledge) -> CriterionLine:
     names = ", ".join(f"{table.version.name} {table.version.release}" for table in complete)
     datasets = {table.version.name for table in complete}
     counts = [count for count in knowledge.counts.get(subject.variant, ()) if count.dataset in datasets]
+    if not counts and is_long(subject.variant):
+        return not_assessed(rule, f"{names} lists small variants, and this one is not small")
     if not counts:
         return met(rule, f"not seen in {names}", value="0")
     if any(count.filters or count.allele_count_xy is None for count in counts):
@@ -84,6 +89,11 @@ def pm2(subject: Subject, knowledge: Knowledge) -> CriterionLine:
     rare = all(_faf(count, knowledge.rules) <= knowledge.rules.numbers["BS1"] for count in counts)
     text = "; ".join(_counted(count, knowledge.rules) for count in counts)
     return (met if males == 0 and rare else not_met)(rule, text, value=str(males))
+
+
+def is_long(variant: Variant) -> bool:
+    """Whether tables of small variants would not list it."""
+    return max(len(variant.ref), len(variant.alt)) > LONGEST_COUNTED
 
 
 def _faf(count: PopulationCount, rules: Rules) -> float:

@@ -4,23 +4,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cd40lg_annot.calls.state import Thresholds, genotype_state
-from cd40lg_annot.classify.by_family import clinic_views, with_case_evidence
+from cd40lg_annot.classify.assess import Assessor
+from cd40lg_annot.classify.by_family import (
+    StructuralCase,
+    clinic_views,
+    structural_cases,
+    with_case_evidence,
+)
 from cd40lg_annot.classify.deciding import deciding_of, family_states
+from cd40lg_annot.classify.moves import segregation_of_small, segregation_of_structural
 from cd40lg_annot.classify.people import people_prospects
 from cd40lg_annot.classify.relationship import pair_checks, relationship_warnings
-from cd40lg_annot.classify.sample import POSSIBLY_CARRIED, interpret_sample
+from cd40lg_annot.classify.sample import POSSIBLY_CARRIED, ClassStructural, interpret_sample
 from cd40lg_annot.classify.settings import Settings
-from cd40lg_annot.classify.shared_structural import shared_structural, with_unseen
-from cd40lg_annot.classify.two_variants import evidence_of
+from cd40lg_annot.classify.shared_structural import is_same, shared_structural, with_unseen
+from cd40lg_annot.classify.structural_class import classed, in_order
 from cd40lg_annot.family.pedigree import Pedigree
-from cd40lg_annot.family.segregation import segregation
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import (
     AnnotatedVariant,
     ExtractedSample,
     FamilyInterpretation,
+    Finding,
     Person,
     SampleInterpretation,
+    StructuralFinding,
     Variant,
 )
 
@@ -50,18 +58,23 @@ def interpret_family(
     interpreted = _interpreted(samples, by_person, variants, shared, locus, settings)
     carried = [variants[variant] for variant in shared]
     if settings.assessor is not None:
-        classed = with_case_evidence(
+        clinic = clinic_views(people, settings.clinic, settings.intervals)
+        doubtful = any(check.is_contradicted for check in checks)
+        by_case = with_case_evidence(
+            carried, pedigree, interpreted, clinic, settings.assessor, is_doubtful=doubtful
+        )
+        cases = structural_cases(
+            shared_structural(interpreted, samples),
             carried,
             pedigree,
             interpreted,
-            clinic_views(people, settings.clinic, settings.intervals),
-            settings.assessor,
-            is_doubtful=any(check.is_contradicted for check in checks),
+            clinic,
+            is_doubtful=doubtful,
         )
-        if classed:
-            variants = {**variants, **classed}
+        if by_case or cases:
+            variants = {**variants, **by_case}
             carried = [variants[variant] for variant in shared]
-            interpreted = _interpreted(samples, by_person, variants, shared, locus, settings)
+            interpreted = _interpreted(samples, by_person, variants, shared, locus, settings, cases)
     clinic = clinic_views(people, settings.clinic, settings.intervals, interpreted)
     interpreted = tuple(replace(sample, clinic=clinic.get(sample.sample)) for sample in interpreted)
     structural = shared_structural(interpreted, samples)
@@ -69,15 +82,18 @@ def interpret_family(
     outlook = people_prospects(pedigree, interpreted, carried, settings.risk, structural, tests)
     every = [family_states(item, interpreted) for item in carried]
     deciding = [item.found for item in deciding_of(carried, structural, interpreted, pedigree)]
+    moves = [
+        segregation_of_small(pedigree, annotated, found, deciding)
+        for annotated, found in zip(carried, every, strict=True)
+        if annotated.variant not in {item.finding.call.variant for item in structural}
+    ]
+    moves += [segregation_of_structural(pedigree, item, deciding) for item in structural]
     return FamilyInterpretation(
         family=family,
         people=tuple(people),
         statuses=outlook.statuses,
         variants=tuple(carried),
-        segregation=tuple(
-            segregation(pedigree, annotated.variant, evidence_of(pedigree, found, deciding))
-            for annotated, found in zip(carried, every, strict=True)
-        ),
+        segregation=tuple(moves),
         samples=tuple(with_unseen(sample, structural) for sample in interpreted),
         next_tests=outlook.next_tests,
         notes=tuple(dict.fromkeys(note for sample in samples for note in sample.notes)),
@@ -98,8 +114,10 @@ def _interpreted(
     shared: Sequence[Variant],
     locus: Locus,
     settings: Settings,
+    cases: Sequence[StructuralCase] = (),
 ) -> tuple[SampleInterpretation, ...]:
-    """Each sample, with the variants that the family shares."""
+    """Each sample, with the variants that the family shares, and with what the family adds to their class."""
+    class_structural = _class_structural(settings.assessor, cases) if settings.assessor else None
     return tuple(
         interpret_sample(
             sample,
@@ -111,9 +129,23 @@ def _interpreted(
             known=settings.known,
             margins=settings.margins,
             sex_tables=settings.sex_tables.get(sample.sample, ()),
+            class_structural=class_structural,
         )
         for sample in samples
     )
+
+
+def _class_structural(assessor: Assessor, cases: Sequence[StructuralCase]) -> ClassStructural:
+    """A function that classes the structural findings of one sample, with the small ones beside them."""
+
+    def class_all(items: Sequence[StructuralFinding], small: Sequence[Finding]) -> list[StructuralFinding]:
+        told = (
+            (item, next((known.case for known in cases if is_same(known.finding, item)), None))
+            for item in items
+        )
+        return in_order(classed(item, assessor, small, case) for item, case in told)
+
+    return class_all
 
 
 def _possibly_carried(

@@ -11,6 +11,7 @@ from cd40lg_annot.classify.lines import Subject, met, not_assessed, not_met, rul
 from cd40lg_annot.evidence.match import Knowledge, residue_change_of, splice_sites_of
 from cd40lg_annot.locus import Locus, Transcript, translate
 from cd40lg_annot.model import Classification, CriterionLine, Rules, SpliceLoss
+from cd40lg_annot.variant.structural_loss import new_stop
 
 NEXT_METHIONINE = 21
 # The 50-nucleotide rule: Nagy and Maquat 1998, Trends Biochem Sci 23:198.
@@ -53,10 +54,24 @@ def pvs1_of_deleted_exons(exons: Iterable[int], rules: Rules, locus: Locus) -> C
     if 1 in lost:
         reason = "exon 1 with the start codon is deleted"
         return met(rule_of(rules, "PVS1_gene"), reason, value=value)
+    if len(transcript.exons) in lost:
+        first, last = transcript.codon_of(transcript.exons[lost[0] - 1].start + 1), len(transcript.protein)
+        reason = f"residues {first}-{last} and the stop codon go with the last exon; decay not predicted"
+        return met(rule_of(rules, "PVS1_last_exon"), reason, value=value)
     single = [row for row in rules.splice_losses if row.exons == lost]
     if single:
         return _by_table(single[0], rules, value)
-    reason = "exons with part of the TNF homology domain or over 10% of the protein are deleted"
+    return _several_lost(lost, rules, locus, value)
+
+
+def _several_lost(lost: tuple[int, ...], rules: Rules, locus: Locus, value: str) -> CriterionLine:
+    """Several inner exons."""
+    codon, decays = new_stop(lost, locus)
+    stop = f"new stop at codon {codon}"
+    if decays:
+        reason = f"the deletion breaks the frame, {stop}: decay is predicted"
+        return met(rule_of(rules, "PVS1_gene"), reason, value=value)
+    reason = f"{stop}, decay not predicted; part of the TNF homology domain is lost"
     return met(rule_of(rules, "PVS1_last_exon"), reason, value=value)
 
 

@@ -6,7 +6,8 @@ Statuses and risks are about the variants that decide for the family (`classify.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from cd40lg_annot.calls.callability import NO_DEPTH, is_complete
+from cd40lg_annot.calls.callability import is_complete
+from cd40lg_annot.calls.state import NO_DEPTH
 from cd40lg_annot.classify.deciding import Deciding, deciding_of, finding_of, short_name
 from cd40lg_annot.classify.elsewhere import MORE_THAN_ONE, combined, inactivation_results
 from cd40lg_annot.classify.sample import CARRIED, POSSIBLY_CARRIED

@@ -1,6 +1,6 @@
 """What one sample's calls amount to: findings, callability, and the answer in one sentence."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cd40lg_annot.calls.base_states import BaseStates, base_states
 from cd40lg_annot.calls.callability import callability, state_at
@@ -17,6 +17,7 @@ from cd40lg_annot.classify.structural import (
     structural_warnings,
     with_hidden_deletions,
 )
+from cd40lg_annot.classify.structural_class import is_suggested_pathogenic
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.locus.change import is_part
 from cd40lg_annot.model import (
@@ -48,6 +49,7 @@ POSSIBLY_CARRIED = CARRIED | {
     Zygosity.CONFLICT,
     Zygosity.DELETED,
 }
+ClassStructural = Callable[[Sequence[StructuralFinding], Sequence[Finding]], list[StructuralFinding]]
 _ORDER = {Relevance.DISEASE_CAUSING: 0, Relevance.UNCERTAIN: 1, Relevance.NOT_REPORTABLE: 2}
 
 
@@ -62,6 +64,7 @@ def interpret_sample(
     known: Iterable[KnownSite] = (),
     margins: Margins = DEFAULT_MARGINS,
     sex_tables: Sequence[SexSource] = (),
+    class_structural: ClassStructural | None = None,
 ) -> SampleInterpretation:
     """Findings and callability of one sample, in the light of the person's sex.
 
@@ -75,6 +78,7 @@ def interpret_sample(
         known: changes known to cause the disease.
         margins: how far beside the coding exons the sample has to be assessed.
         sex_tables: what ready-made tables say of the sample's sex.
+        class_structural: gives structural findings their class, seeing the small ones beside them.
     """
     bases = base_states(sample, len(locus), thresholds)
     listed = dict.fromkeys(call.variant for call in sample.calls)
@@ -91,6 +95,8 @@ def interpret_sample(
     regions = callability(sample, locus, thresholds, margins, bases)
     seen = seen_sites(known, sample, bases, thresholds)
     findings, structural = with_hidden_deletions(findings, structural_findings(sample, person, locus))
+    if class_structural is not None:
+        structural = class_structural(structural, findings)
     findings.sort(key=_rank)
     check = sex_check(
         sample.sex_counts,
@@ -224,8 +230,16 @@ def _headline_parts(
     spelt = {item.call.variant for item in structural}
     small = [item for item in findings if _asks(item, relevance) and item.annotated.variant not in spelt]
     return [f"{_named(item)}: {_LOST.get(item.state.zygosity, verdict)}" for item in small] + [
-        f"{_structural_name(item)}: {verdict}" for item in large
+        f"{_structural_name(item)}: {_structural_verdict(item, verdict)}" for item in large
     ]
+
+
+def _structural_verdict(item: StructuralFinding, verdict: str) -> str:
+    """What is said of a variant that breaks the gene, while its criteria do not add up to pathogenic."""
+    if item.relevance is not Relevance.DISEASE_CAUSING or is_suggested_pathogenic(item):
+        return verdict
+    standing = item.assessment.headline if item.assessment else ""
+    return f"loss of function expected, review before signing: {standing[:1].lower()}{standing[1:]}"
 
 
 def _structural_name(item: StructuralFinding) -> str:

@@ -46,11 +46,16 @@ class SharedStructural:
     @property
     def name(self) -> str:
         """Its short name for the reasons: what it takes, and the coding name where there is one."""
-        effect = self.finding.effect
-        if effect is None:
-            return self.finding.description
-        name = (effect.hgvs_c or effect.hgvs_g).partition(":")[2]
-        return f"{effect.takes} ({name})" if name else effect.takes
+        return named(self.finding)
+
+
+def named(finding: StructuralFinding) -> str:
+    """What a structural variant takes, and its coding name, or else its genomic one."""
+    effect = finding.effect
+    if effect is None:
+        return finding.description
+    name = (effect.hgvs_c or effect.hgvs_g).partition(":")[2]
+    return f"{effect.takes} ({name})" if name else effect.takes
 
 
 def shared_structural(

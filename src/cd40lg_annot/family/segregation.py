@@ -58,10 +58,11 @@ _NOTHING_LEARNT = (None, Zygosity.NO_CALL, Zygosity.UNDETERMINED, Zygosity.CONFL
 Answer = tuple[Fit, str] | None
 
 
-def segregation(pedigree: Pedigree, variant: Variant, evidence: FamilyEvidence) -> Segregation:
+def segregation(pedigree: Pedigree, variant: Variant | None, evidence: FamilyEvidence) -> Segregation:
     """Verdict, origin and informative meioses of one variant in one family.
 
-    `evidence.states` are the states at this variant, whatever the variant amounts to.
+    `evidence.states` are the states at this variant, whatever the variant amounts to; `variant` is None
+    for a structural one.
     """
     family = _family(pedigree, evidence)
     found = tuple(_decisions(family))

@@ -164,6 +164,7 @@ class StructuralCall:
     allele for each copy. `genotyped` is False where the file gives genotypes to nobody.
     `stated_copy_number` is the text where it is no whole number. `length`: bases inserted.
     `variant`: the same deletion in normal form, where it is spelt in bases inside the locus.
+    `asserted_only` as in `Call`. `file`: path of the file that lists it.
     """
 
     kind: str
@@ -188,6 +189,8 @@ class StructuralCall:
     length: int | None = None
     element: str = ""
     variant: Variant | None = None
+    asserted_only: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from cd40lg_annot.model.alleles import Variant
 from cd40lg_annot.model.annotated import AnnotatedVariant
 from cd40lg_annot.model.calls import Call, GenotypeState, InputFile, SetAside, SexCheck, StructuralCall, Tally
 from cd40lg_annot.model.clinic import ClinicView
+from cd40lg_annot.model.criteria import Assessment
 from cd40lg_annot.model.people import Person
 from cd40lg_annot.model.structural import StructuralEffect
 from cd40lg_annot.model.tables import TableVersion
@@ -43,7 +44,7 @@ class StructuralFinding:
     """One structural variant in one sample: the call, its state, what it takes, and what that asks for.
 
     `contig`, `pos`, `end`: first and last base changed, 1-based and inclusive, in the input's build and
-    contig spelling.
+    contig spelling. `assessment`: criteria, class and points; None before they were looked at.
     """
 
     call: StructuralCall
@@ -55,6 +56,7 @@ class StructuralFinding:
     pos: int = 0
     end: int = 0
     notes: tuple[str, ...] = ()
+    assessment: Assessment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +174,15 @@ class Segregation:
     """How one variant moves through one family: verdict, origin, and who decided it.
 
     `verdict`: "consistent", "inconsistent" or "uninformative". `meioses`: informative ones.
+    `variant` is None for a structural variant, which `structural` names by what it takes.
     """
 
-    variant: Variant
+    variant: Variant | None
     verdict: str
     origin: str
     reasons: tuple[str, ...]
     meioses: int = 0
+    structural: str = ""
 
 
 @dataclass(frozen=True, slots=True)

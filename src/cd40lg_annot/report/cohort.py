@@ -199,6 +199,9 @@ def _structural_columns(item: StructuralView) -> dict[str, str]:
         "alt": item.place.alt,
         "genotype": item.genotype,
         "relevance": item.relevance,
+        "classification": item.classification or "",
+        "points": _text(item.points),
+        "criteria": item.criteria,
         "notes": "; ".join((item.description, item.consequence, *item.notes)),
     }
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cd40lg_annot.classify.shared_structural import named
 from cd40lg_annot.family.risk.words import in_words
 from cd40lg_annot.model import (
     Affection,
     Build,
+    Classification,
     FamilyInterpretation,
     InputFile,
     Person,
@@ -151,11 +153,13 @@ def family_headline(
     structural: Sequence[FamilyStructuralView] = (),
 ) -> str:
     """Give the answer in one sentence: the variant of the family, and how many stand where."""
-    named = [f"{view.title}, {view.standing}" for view in causing]
+    told = [f"{view.title}, {view.standing}" for view in causing]
     large = [item for item in structural if item.relevance == Relevance.DISEASE_CAUSING.value]
-    named += [f"{item.title}, to be confirmed by a second method" for item in large]
-    if named:
-        return f"Disease-causing variant in this family: {'; '.join(named)}. {_counts(people)}"
+    told += [f"{item.title}{_standing(item)}, to be confirmed by a second method" for item in large]
+    if told:
+        surely = len(told) > len(large) or any(item.classification in _PATHOGENIC for item in large)
+        what = "Disease-causing variant in" if surely else "Variant taken for disease-causing in"
+        return f"{what} this family: {'; '.join(told)}. {_counts(people)}"
     seen = [view.relevance for view in variants] + [item.relevance for item in structural]
     if Relevance.UNCERTAIN.value in seen:
         return (
@@ -166,6 +170,13 @@ def family_headline(
         "No disease-causing CD40LG variant is known in this family; "
         "carrier status cannot be decided from the data at hand."
     )
+
+
+_PATHOGENIC = (None, Classification.PATHOGENIC.value, Classification.LIKELY_PATHOGENIC.value)
+
+
+def _standing(item: FamilyStructuralView) -> str:
+    return f", {item.headline}" if item.headline else ""
 
 
 def _counts(people: Iterable[PersonView]) -> str:
@@ -231,17 +242,27 @@ def _next_tests(family: FamilyInterpretation) -> tuple[NextTestView, ...]:
 
 
 def _segregation(verdict: Segregation, family: FamilyInterpretation) -> SegregationView:
-    annotated = next((item for item in family.variants if item.variant == verdict.variant), None)
-    place = f"locus position {verdict.variant.pos} {verdict.variant.ref}>{verdict.variant.alt}"
+    name, relevance = _subject_of(verdict, family)
     return SegregationView(
-        variant=annotated.names.hgvs_c if annotated else place,
-        relevance=(annotated.assessment.relevance if annotated else Relevance.UNCERTAIN).value,
+        variant=name,
+        relevance=relevance.value,
         verdict=verdict.verdict,
         verdict_words=VERDICT.get(verdict.verdict, verdict.verdict),
         origin=verdict.origin,
         meioses=verdict.meioses,
         reasons=verdict.reasons,
     )
+
+
+def _subject_of(verdict: Segregation, family: FamilyInterpretation) -> tuple[str, Relevance]:
+    """Name and relevance of the variant that a verdict is about."""
+    if verdict.structural:
+        asked = [item.relevance for item in family.structural if named(item) == verdict.structural]
+        return verdict.structural, asked[0] if asked else Relevance.UNCERTAIN
+    for item in family.variants:
+        if item.variant == verdict.variant:
+            return item.names.hgvs_c, item.assessment.relevance
+    return "a variant that this file does not describe", Relevance.UNCERTAIN
 
 
 def _untested(people: Iterable[PersonView]) -> tuple[str, ...]:

@@ -1,9 +1,32 @@
 """Structural variants as a reader meets them: in one sample, and in a family."""
 
 from dataclasses import dataclass
+from typing import TypedDict
 
-from cd40lg_annot.model import Build, Reads, RecordPlace, StructuralFinding, Zygosity
+from cd40lg_annot.classify.lines import met_labels
+from cd40lg_annot.model import (
+    Assessment,
+    Build,
+    CriterionLine,
+    Reads,
+    RecordPlace,
+    StructuralFinding,
+    Zygosity,
+)
+from cd40lg_annot.report.variant import class_words
 from cd40lg_annot.report.words import ZYGOSITY
+
+
+class _ClassFields(TypedDict, total=False):
+    """What both views say of the class."""
+
+    classification: str | None
+    classification_words: str
+    headline: str
+    points: int | None
+    criteria: str
+    criteria_lines: tuple[CriterionLine, ...]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +35,7 @@ class StructuralView:
 
     `contig`, `pos`, `last`: first and last base changed, 1-based, in the input's build and spelling.
     `exons` lie between its ends for certain, wholly or in part; of `possible_exons` that is not certain.
+    Class, points, criteria and reasons are those of a small finding, under the same names.
     """
 
     kind: str
@@ -42,6 +66,13 @@ class StructuralView:
     whole_exons: tuple[int, ...]
     possible_exons: tuple[int, ...]
     neighbours: tuple[str, ...]
+    classification: str | None = None
+    classification_words: str = ""
+    headline: str = ""
+    points: int | None = None
+    criteria: str = ""
+    criteria_lines: tuple[CriterionLine, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +88,13 @@ class FamilyStructuralView:
     exons: tuple[int, ...]
     neighbours: tuple[str, ...]
     notes: tuple[str, ...]
+    classification: str | None = None
+    classification_words: str = ""
+    headline: str = ""
+    points: int | None = None
+    criteria: str = ""
+    criteria_lines: tuple[CriterionLine, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 def structural_view(finding: StructuralFinding, build: Build) -> StructuralView:
@@ -91,6 +129,7 @@ def structural_view(finding: StructuralFinding, build: Build) -> StructuralView:
         whole_exons=effect.whole_exons if effect else (),
         possible_exons=effect.possible_exons if effect else (),
         neighbours=effect.neighbours if effect else (),
+        **_class_of(finding.assessment),
     )
 
 
@@ -109,6 +148,22 @@ def family_structural_view(finding: StructuralFinding) -> FamilyStructuralView:
         exons=tuple(sorted((*effect.whole_exons, *effect.partial_exons))) if effect else finding.call.exons,
         neighbours=effect.neighbours if effect else (),
         notes=finding.notes,
+        **_class_of(finding.assessment),
+    )
+
+
+def _class_of(assessment: Assessment | None) -> _ClassFields:
+    """Class, points, criteria and reasons, under the same names as those of a small variant."""
+    if assessment is None:
+        return _ClassFields()
+    return _ClassFields(
+        classification=assessment.classification.value if assessment.classification else None,
+        classification_words=class_words(assessment.classification),
+        headline=assessment.headline,
+        points=assessment.points,
+        criteria=met_labels(assessment.criteria),
+        criteria_lines=assessment.criteria,
+        reasons=assessment.reasons,
     )
 
 

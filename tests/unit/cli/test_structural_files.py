@@ -162,7 +162,7 @@ def test_a_deletion_spelt_in_bases_is_reported_once(tmp_path):
 
     report = sample_report(results, "S")
     assert [item["whole_exons"] for item in report["structural"]] == [[3]]
-    assert report["headline"].count("disease-causing") == 1
+    assert report["headline"].count("loss of function expected, review before signing") == 1
     assert report["headline"].count(";") == 0
     assert statuses(results, "F")["S"] == "affected"
 
@@ -176,6 +176,8 @@ def test_the_annotated_file_carries_the_structural_variant(tmp_path):
     assert record.stop == 136700000
     assert record.info["ZYGOSITY"] == "heterozygous"
     assert record.info["RELEVANCE"] == "disease_causing"
+    assert record.info["CLASSIFICATION"] == "likely_pathogenic"
+    assert (record.info["POINTS"], record.info["CRITERIA"]) == (8, ("PVS1",))
 
 
 def reference_base(pos):
@@ -202,7 +204,10 @@ def test_the_carrier_report_index_and_summary_name_the_deletion(tmp_path):
     results = family(tmp_path)
 
     carrier = json.loads((results / "families" / "F" / "carrier_report.json").read_text())
-    assert carrier["headline"].startswith("Disease-causing variant in this family: deletion of exons 2 to 3")
+    assert carrier["headline"].startswith(
+        "Variant taken for disease-causing in this family: deletion of exons 2 to 3, "
+        "NM_000074.3:c.157-265_346+570del, Uncertain significance (suggested, 4 points), to be confirmed"
+    )
     assert [item["exons"] for item in carrier["structural"]] == [[2, 3]]
     summary = (results / "summary.tsv").read_text().splitlines()
     (boy,) = [line.split("\t") for line in summary if line.startswith("F\tBOY\t")]
@@ -213,3 +218,38 @@ def test_the_carrier_report_index_and_summary_name_the_deletion(tmp_path):
     assert aunt["headline"].endswith(
         "Not assessed in this sample: the family's deletion of exons 2 to 3 (c.157-265_346+570del)."
     )
+
+
+def test_a_structural_finding_carries_points_criteria_and_class_wherever_a_small_one_does(tmp_path):
+    results = family(tmp_path)
+
+    (found,) = sample_report(results, "BOY")["structural"]
+    assert (found["classification"], found["points"], found["criteria"]) == (
+        "uncertain_significance",
+        4,
+        "PVS1_Strong",
+    )
+    (met,) = [line for line in found["criteria_lines"] if line["verdict"] == "met"]
+    assert met["value"] == "exon 2, 3"
+    assert "new stop at codon 64" in met["reason"]
+    assert all(line["source"] and line["threshold"] and line["version"] for line in found["criteria_lines"])
+    header, *rows = [line.split("\t") for line in (results / "summary.tsv").read_text().splitlines()]
+    (boy,) = [dict(zip(header, row, strict=True)) for row in rows if row[1] == "BOY"]
+    assert (boy["points"], boy["criteria"]) == ("4", "PVS1_Strong")
+    page = (results / "samples" / "BOY" / "report.html").read_text()
+    assert "Uncertain significance (suggested, 4 points)" in page
+    assert "new stop at codon 64" in page
+    assert "new stop at codon 64" in (results / "families" / "F" / "carrier_report.html").read_text()
+
+
+def test_segregation_covers_the_deletion(tmp_path):
+    results = family(tmp_path)
+
+    carrier = json.loads((results / "families" / "F" / "carrier_report.json").read_text())
+    (moves,) = carrier["segregation"]
+    assert moves["variant"] == "deletion of exons 2 to 3 (c.157-265_346+570del)"
+    assert moves["relevance"] == "disease_causing"
+    assert moves["origin"] == "maternal"
+    # The grandfather and the father were not tested; nobody tested speaks against it.
+    assert moves["verdict"] == "uninformative"
+    assert moves["reasons"][0].startswith("Nobody tested speaks against it (MOTHER, UNCLE, BOY fit).")
