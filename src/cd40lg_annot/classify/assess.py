@@ -143,6 +143,7 @@ def _in_words(subject: Subject, weight: Weight, knowledge: Knowledge, settings: 
         reasons=tuple(reasons),
         criteria=weight.criteria,
         headline=view.headline(settings, relevance),
+        by_laboratory=view.own is not None,
     )
 
 

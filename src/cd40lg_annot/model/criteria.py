@@ -135,7 +135,8 @@ class Assessment:
 
     `classification` is None where nothing was found to classify it by.
     `points` are Tavtigian 2020's; None where no criterion could be assessed. `headline` is what a
-    reader is shown first, with who says so: "Pathogenic (ClinVar, 2 stars)".
+    reader is shown first, with who says so: "Pathogenic (ClinVar, 2 stars)". `by_laboratory`:
+    `classification` is the laboratory's own, from its table, and no suggestion.
     """
 
     relevance: Relevance
@@ -144,3 +145,4 @@ class Assessment:
     reasons: tuple[str, ...]
     criteria: tuple[CriterionLine, ...] = ()
     headline: str = ""
+    by_laboratory: bool = False

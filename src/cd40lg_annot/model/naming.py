@@ -11,7 +11,8 @@ class Names:
     """The names of one variant; every one with its accession and version.
 
     `hgvs_p` is predicted, in parentheses, three-letter; `hgvs_p_short` the same in one-letter code.
-    `vcf` is the left-aligned form on GRCh38, e.g. `X-136659390-C-T`.
+    `vcf` is the left-aligned form on GRCh38, e.g. `X-136659390-C-T`. `vrs_id` is the GA4GH VRS 2.0
+    identifier, always of the allele on GRCh38; empty where none can be computed.
     """
 
     hgvs_g_grch38: str
@@ -21,6 +22,7 @@ class Names:
     hgvs_p_short: str
     vcf_grch38: str
     vcf_grch37: str
+    vrs_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

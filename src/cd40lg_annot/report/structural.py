@@ -36,6 +36,8 @@ class StructuralView:
     `contig`, `pos`, `last`: first and last base changed, 1-based, in the input's build and spelling.
     `exons` lie between its ends for certain, wholly or in part; of `possible_exons` that is not certain.
     Class, points, criteria and reasons are those of a small finding, under the same names.
+    `start_range`, `end_range`: first and last value that `start` and `end` may have, None where exact.
+    `depth_only`: found by counting reads, so its ends are not seen.
     """
 
     kind: str
@@ -73,6 +75,9 @@ class StructuralView:
     criteria: str = ""
     criteria_lines: tuple[CriterionLine, ...] = ()
     reasons: tuple[str, ...] = ()
+    start_range: tuple[int, int] | None = None
+    end_range: tuple[int, int] | None = None
+    depth_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,9 @@ def structural_view(finding: StructuralFinding, build: Build) -> StructuralView:
         possible_exons=effect.possible_exons if effect else (),
         neighbours=effect.neighbours if effect else (),
         **_class_of(finding.assessment),
+        start_range=call.start_range,
+        end_range=call.end_range,
+        depth_only=call.depth_only,
     )
 
 

@@ -55,6 +55,8 @@ class VariantView:
     """One variant, ready to print; `hgvs_g` is in `build`, both builds stand under their own keys.
 
     `locus` is the change on the locus axis, 1-based. `headline` is what is shown first, with who says so.
+    `by_laboratory`: `classification` is the laboratory's own, and no suggestion. `vrs_id` is the GA4GH VRS
+    2.0 identifier; it is empty where none can be computed.
     """
 
     gene: str
@@ -69,6 +71,7 @@ class VariantView:
     hgvs_g_grch37: str
     vcf_grch38: str
     vcf_grch37: str
+    vrs_id: str
     title: str
     consequence: str
     consequences: tuple[str, ...]
@@ -86,6 +89,7 @@ class VariantView:
     relevance: str
     classification: str | None
     classification_words: str
+    by_laboratory: bool
     headline: str
     points: int | None
     criteria: str
@@ -130,6 +134,7 @@ def variant_view(
         hgvs_g_grch37=names.hgvs_g_grch37,
         vcf_grch38=names.vcf_grch38,
         vcf_grch37=names.vcf_grch37,
+        vrs_id=names.vrs_id,
         title=title_of(annotated),
         consequence=effect.consequences[0] if effect.consequences else "sequence_variant",
         consequences=effect.consequences,
@@ -147,6 +152,7 @@ def variant_view(
         relevance=assessment.relevance.value,
         classification=assessment.classification.value if assessment.classification else None,
         classification_words=class_words(assessment.classification),
+        by_laboratory=assessment.by_laboratory,
         headline=assessment.headline,
         points=assessment.points,
         criteria=met_labels(assessment.criteria),

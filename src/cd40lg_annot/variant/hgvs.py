@@ -17,6 +17,7 @@ from cd40lg_annot.model import Build, Names, Variant
 from cd40lg_annot.variant.place import Place, place_of
 from cd40lg_annot.variant.protein import THREE_LETTERS, plain_protein_name
 from cd40lg_annot.variant.provider import AXIS, LocusProvider, MessengerProvider
+from cd40lg_annot.variant.vrs import vrs_id
 
 UNKNOWN_PROTEIN = "p.?"
 UNCHANGED_PROTEIN = "p.(=)"
@@ -61,6 +62,7 @@ class Namer:
             hgvs_p_short=f"{transcript.protein_accession}:{one_letter(protein)}",
             vcf_grch38=f"X-{variant.pos + on_38}-{alleles}",
             vcf_grch37=f"X-{variant.pos + on_37}-{alleles}",
+            vrs_id=vrs_id(place.left, self._locus.sequence, on_38),
         )
 
     def allele_names(self, variants: Sequence[Variant]) -> dict[str, str]:

@@ -1,0 +1,283 @@
+"""Variants as FHIR observations, and what each amounts to as a diagnostic implication."""
+
+from collections.abc import Iterable, Iterator
+
+from cd40lg_annot.model import Classification, Status, Zygosity
+from cd40lg_annot.report.exchange.codes import (
+    ALLELIC_STATE,
+    ASSEMBLY,
+    CHROMOSOME_X,
+    CLASS,
+    FETAL,
+    GENE_CODE,
+    GERMLINE,
+    MONDO_DISEASE,
+    ONE_BASED,
+    PRESENCE,
+    TO_BE_DEFINED,
+    UNKNOWN_ORIGIN,
+    X_LINKED,
+    Code,
+    consequence,
+    kind_of_alleles,
+    kind_of_change,
+    loinc,
+)
+from cd40lg_annot.report.exchange.fhir_elements import (
+    GUIDE,
+    PROFILE,
+    Component,
+    Resource,
+    both_component,
+    component,
+    concept,
+    count,
+    guide_component,
+    identifier_of,
+    name_component,
+    observation,
+    reference,
+    sequence_component,
+    span,
+)
+from cd40lg_annot.report.exchange.own import OwnReport
+from cd40lg_annot.report.sample import FindingView
+from cd40lg_annot.report.structural import StructuralView
+
+_VARIANT = loinc("69548-6", "Genetic variant assessment")
+_IMPLICATION = Code(TO_BE_DEFINED, "diagnostic-implication", "Diagnostic Implication")
+_CLINVAR = "http://www.ncbi.nlm.nih.gov/clinvar"
+_STARS = f"{GUIDE}/CodeSystem/clinvar-evidence-level-custom-cs"
+_VRS = "https://vrs.ga4gh.org"
+# In these the variant speaks about the person's own health; a carrier's variant does not.
+_EXPRESSED = frozenset({Status.AFFECTED.value, Status.MANIFESTING_CARRIER.value})
+_ON_EVERY_COPY = frozenset({Zygosity.HEMIZYGOUS, Zygosity.HOMOZYGOUS})
+NOT_A_DIAGNOSIS = "A finding in a carrier or in a person not known to be ill; it is not a diagnosis."
+
+
+def variant_observation(
+    own: OwnReport, finding: FindingView, patient: Resource, specimen: Resource
+) -> Resource:
+    """Observation of one small variant: whether it is there, in how many copies, and what it is."""
+    made = observation(
+        identifier_of(own.sample, "variant", finding.hgvs_g_grch38),
+        f"{PROFILE}/variant",
+        _VARIANT,
+        patient,
+        specimen,
+    )
+    made["valueCodeableConcept"] = concept(PRESENCE[finding.zygosity])
+    made["component"] = list(_small(own, finding))
+    return _with_notes(made, (finding.zygosity_words, *finding.notes))
+
+
+def structural_observation(
+    own: OwnReport, item: StructuralView, number: int, patient: Resource, specimen: Resource
+) -> Resource:
+    """Observation of one structural variant; `number` tells apart those of one sample."""
+    made = observation(
+        identifier_of(own.sample, "structural", str(number), item.description),
+        f"{PROFILE}/variant",
+        _VARIANT,
+        patient,
+        specimen,
+    )
+    made["valueCodeableConcept"] = concept(PRESENCE[item.zygosity])
+    made["component"] = list(_large(own, item))
+    return _with_notes(made, (item.description, item.consequence, item.zygosity_words, *item.notes))
+
+
+def implications(own: OwnReport, finding: FindingView, variant: Resource) -> Iterator[Resource]:
+    """What a small variant amounts to: one observation for each who says so."""
+    if finding.classification:
+        stated = Classification(finding.classification)
+        made = _implication(own, variant, "own")
+        who = (
+            "the laboratory's own classification"
+            if finding.by_laboratory
+            else f"suggested, {finding.points} points"
+        )
+        criteria = f"; criteria: {finding.criteria}" if finding.criteria else ""
+        text = f"{finding.classification_words} ({who}{criteria}); not signed"
+        made["component"] = [
+            _significance(stated, text),
+            *_disease(own, finding.zygosity, finding.relevance),
+        ]
+        yield made
+    if finding.clinvar:
+        yield _by_clinvar(own, finding, variant)
+
+
+def structural_implication(own: OwnReport, item: StructuralView, variant: Resource) -> Resource:
+    """What a structural variant amounts to, in words: this program gives it no ACMG/AMP class."""
+    made = _implication(own, variant, "own")
+    text = (
+        "predicted to take the gene's function"
+        if item.relevance == "disease_causing"
+        else "significance uncertain"
+    )
+    made["component"] = [
+        component(
+            "53037-8", "Genetic variation clinical significance [Imp]", valueCodeableConcept={"text": text}
+        ),
+        *_disease(own, item.zygosity, item.relevance),
+    ]
+    return made
+
+
+def _small(own: OwnReport, finding: FindingView) -> Iterator[Component]:
+    reads = finding.reads
+    yield from _place(own, finding.hgvs_g.partition(":")[0])
+    yield sequence_component("51958-7", "Reference transcript", own.transcript)
+    yield name_component("81290-9", "Genomic DNA change (gHGVS)", finding.hgvs_g)
+    yield name_component("48004-6", "DNA change (c.HGVS)", finding.hgvs_c)
+    yield name_component("48005-3", "Amino acid change (pHGVS)", finding.hgvs_p)
+    yield _exact(finding.pos, finding.pos + len(finding.ref) - 1)
+    yield component("69547-8", "Genomic ref allele [ID]", valueString=finding.ref)
+    yield component("69551-0", "Genomic alt allele [ID]", valueString=finding.alt)
+    yield from _change(kind_of_alleles(finding.ref, finding.alt))
+    yield from _consequences(finding.consequences)
+    yield from _state(own, finding.zygosity)
+    if reads.fraction is not None:
+        frequency = count(reads.fraction, "relative frequency of the allele in the specimen", "1")
+        yield component("81258-6", "Sample variant allele frequency", valueQuantity=frequency)
+    if reads.alternate is not None:
+        yield component("82121-5", "Allelic read depth", valueQuantity=count(reads.alternate, "reads", "1"))
+    yield from _codes(finding)
+
+
+def _large(own: OwnReport, item: StructuralView) -> Iterator[Component]:
+    yield from _place(own, own.accession)
+    yield sequence_component("51958-7", "Reference transcript", own.transcript)
+    if item.hgvs_g:
+        yield name_component("81290-9", "Genomic DNA change (gHGVS)", item.hgvs_g)
+    if item.hgvs_c:
+        yield name_component("48004-6", "DNA change (c.HGVS)", item.hgvs_c)
+    yield from _bounds(item)
+    yield from _change(kind_of_change(item.kind))
+    yield from _consequences(item.consequences)
+    yield from _state(own, item.zygosity)
+    if item.copy_number is not None:
+        copies = count(item.copy_number, "copies", "1")
+        yield component("82155-3", "Genomic structural variant copy number", valueQuantity=copies)
+
+
+def _place(own: OwnReport, accession: str) -> Iterator[Component]:
+    yield component("48018-6", "Gene studied [ID]", valueCodeableConcept=concept(GENE_CODE))
+    yield component("48000-4", "Chromosome", valueCodeableConcept=concept(CHROMOSOME_X))
+    assembly = concept(ASSEMBLY[own.build])
+    yield component("62374-4", "Human reference sequence assembly version", valueCodeableConcept=assembly)
+    yield sequence_component("48013-7", "Genomic reference sequence [ID]", accession)
+    yield component("92822-6", "Genomic coord system", valueCodeableConcept=concept(ONE_BASED))
+
+
+def _exact(first: int, last: int) -> Component:
+    return both_component(
+        "81254-5", "exact-start-end", "Genomic allele start-end", valueRange=span(first, last)
+    )
+
+
+def _bounds(item: StructuralView) -> Iterator[Component]:
+    """Where it begins and ends: exactly, or the widest and the narrowest it can be."""
+    if item.kind == "BND":
+        return
+    if item.start_range is None and item.end_range is None and not item.depth_only:
+        yield _exact(item.pos, item.last)
+        return
+    axis = item.pos - item.start - 1
+    starts, ends = item.start_range or (item.start, item.start), item.end_range or (item.end, item.end)
+    inner, outer = (starts[1], ends[0]), (starts[0], ends[1])
+    if inner[0] < inner[1]:
+        span_inner = span(inner[0] + 1 + axis, inner[1] + axis)
+        yield both_component(
+            "81302-2", "inner-start-end", "Variant inner start and end", valueRange=span_inner
+        )
+    if not item.depth_only:
+        span_outer = span(outer[0] + 1 + axis, outer[1] + axis)
+        yield both_component(
+            "81301-4", "outer-start-end", "Variant outer start and end", valueRange=span_outer
+        )
+
+
+def _change(kind: Code | None) -> Iterator[Component]:
+    if kind:
+        yield component("48019-4", "DNA change type", valueCodeableConcept=concept(kind))
+
+
+def _consequences(terms: Iterable[str]) -> Iterator[Component]:
+    """The most severe consequence: the guide's version 2 has room for one."""
+    first = next((code for code in map(consequence, terms) if code), None)
+    if first:
+        yield guide_component(
+            "molecular-consequence", "Molecular Consequence", valueCodeableConcept=concept(first)
+        )
+
+
+def _state(own: OwnReport, zygosity: Zygosity) -> Iterator[Component]:
+    source = FETAL if own.pregnancy else GERMLINE
+    source = UNKNOWN_ORIGIN if zygosity is Zygosity.MOSAIC_SUSPECTED else source
+    yield component("48002-0", "Genomic source class", valueCodeableConcept=concept(source))
+    state = ALLELIC_STATE.get(zygosity)
+    if state:
+        yield component("53034-5", "Allelic state", valueCodeableConcept=concept(state))
+
+
+def _codes(finding: FindingView) -> Iterator[Component]:
+    found = [Code(_VRS, finding.vrs_id, "GA4GH VRS 2.0 allele on GRCh38")] if finding.vrs_id else []
+    if finding.clinvar_accession:
+        found.append(Code(_CLINVAR, finding.clinvar_accession, finding.clinvar_accession))
+    for code in found:
+        yield component("81252-9", "Discrete genetic variant", valueCodeableConcept=concept(code))
+
+
+def _implication(own: OwnReport, variant: Resource, who: str) -> Resource:
+    profile = f"{PROFILE}/diagnostic-implication"
+    made = observation(
+        identifier_of(own.sample, "implication", who, variant["id"]),
+        profile,
+        _IMPLICATION,
+        {"id": ""},
+        {"id": ""},
+    )
+    made |= {"subject": variant["subject"], "specimen": variant["specimen"]}
+    made["derivedFrom"] = [reference(variant)]
+    return made
+
+
+def _by_clinvar(own: OwnReport, finding: FindingView, variant: Resource) -> Resource:
+    record = finding.clinvar
+    assert record is not None  # noqa: S101  asked for by the caller
+    made = _implication(own, variant, "clinvar")
+    text = f"{record.stated} (ClinVar {record.accession}, release {record.release})"
+    stated = Classification(record.classification) if record.classification else None
+    made["component"] = [_significance(stated, text)]
+    if record.stars is not None:
+        star = f"{record.stars or 'no'}-star"
+        level = concept(Code(_STARS, star, star.replace("-", " ")), record.review_status)
+        made["component"].append(component("93044-6", "Level of evidence", valueCodeableConcept=level))
+    return made
+
+
+def _significance(stated: Classification | None, text: str) -> Component:
+    code = CLASS.get(stated) if stated else None
+    return component(
+        "53037-8", "Genetic variation clinical significance [Imp]", valueCodeableConcept=concept(code, text)
+    )
+
+
+def _disease(own: OwnReport, zygosity: Zygosity, relevance: str) -> Iterator[Component]:
+    """The disease, only where the variant speaks about this person's own health; inheritance always."""
+    causes = relevance == "disease_causing"
+    if causes and (own.status in _EXPRESSED or zygosity in _ON_EVERY_COPY):
+        disease = concept(MONDO_DISEASE)
+        yield component("81259-4", "Associated phenotype", valueCodeableConcept=disease)
+    elif causes:
+        yield guide_component("conclusion-string", "Conclusion text", valueString=NOT_A_DIAGNOSIS)
+    yield guide_component(
+        "condition-inheritance", "Condition Inheritance", valueCodeableConcept=concept(X_LINKED)
+    )
+
+
+def _with_notes(made: Resource, notes: Iterable[str]) -> Resource:
+    said = [note for note in dict.fromkeys(notes) if note]
+    return made | ({"note": [{"text": note} for note in said]} if said else {})
