@@ -65,6 +65,7 @@ def clinic_view(
         age=record.age,
         cd40l=record.cd40l,
         values=tuple(_values(record, levels, intervals)),
+        hpo=record.hpo,
     )
 
 

@@ -89,7 +89,8 @@ class ClinicView:
     """One person's clinic data read against age and criteria, each statement with its reason.
 
     `phenotype` is what PP4 asks for (`CaseEvidence`). `esid`: "definitive", "probable", "possible",
-    "not_met" or "not_assessed"; its reason is the last of `reasons`. `age` in years.
+    "not_met" or "not_assessed"; its reason is the last of `reasons`. `age` in years. `hpo`: terms that
+    the clinic names, like HP:0001875.
     """
 
     person: str
@@ -101,3 +102,4 @@ class ClinicView:
     age: float | None = None
     cd40l: Surface | None = None
     values: tuple[ClinicValue, ...] = ()
+    hpo: tuple[str, ...] = ()

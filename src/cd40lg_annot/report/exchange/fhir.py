@@ -1,4 +1,4 @@
-"""One sample's report as an HL7 FHIR R4 bundle, after the Genomics Reporting guide 3.0.0 (regions as in 2.0.0).
+"""One sample's report as an HL7 FHIR R4 bundle: Genomics Reporting guide 3.0.0, regions also as in 2.0.0.
 
 The report is preliminary: nobody has signed it. It holds no date but the one the run was given.
 """
@@ -6,7 +6,7 @@ The report is preliminary: nobody has signed it. It holds no date but the one th
 from collections.abc import Iterable
 from typing import Any
 
-from cd40lg_annot.model import InputFile, Sex, Zygosity
+from cd40lg_annot.model import InputFile, Sex, Status, Zygosity
 from cd40lg_annot.report.exchange.codes import (
     INCONCLUSIVE,
     NEGATIVE,
@@ -71,6 +71,8 @@ def _variants(own: OwnReport, patient: Resource, specimen: Resource) -> Iterable
 def overall(own: OwnReport) -> Code:
     """Give the coarse answer: negative is said only where everything asked was looked at and answered.
 
+    That is: the person is excluded, every change known in the family having been called and not carried;
+    or nothing is known in the family, every base was assessed and structural variants were looked for.
     Positive: a variant that is known to cause the disease, or that surely takes exons, is there.
     """
     carried: list[tuple[str, Zygosity]] = [(item.relevance, item.zygosity) for item in own.findings]
@@ -81,8 +83,11 @@ def overall(own: OwnReport) -> Code:
         return INCONCLUSIVE
     if any(PRESENCE[zygosity] is PRESENT for zygosity in causing):
         return POSITIVE
-    whole = own.callability.complete and own.structural_looked_for and not own.warnings
-    return NEGATIVE if whole and not asked and not is_open(own) else INCONCLUSIVE
+    if asked or own.warnings or is_open(own):
+        return INCONCLUSIVE
+    if own.family_variants:
+        return NEGATIVE if own.status == Status.EXCLUDED.value else INCONCLUSIVE
+    return NEGATIVE if own.callability.complete and own.structural_looked_for else INCONCLUSIVE
 
 
 def _report(

@@ -23,6 +23,7 @@ from cd40lg_annot.report.exchange.codes import (
     kind_of_change,
     loinc,
 )
+from cd40lg_annot.report.exchange.ends import ends_of
 from cd40lg_annot.report.exchange.fhir_elements import (
     GUIDE,
     PROFILE,
@@ -178,25 +179,16 @@ def _exact(first: int, last: int) -> Component:
 
 
 def _bounds(item: StructuralView) -> Iterator[Component]:
-    """Where it begins and ends: exactly, or the widest and the narrowest it can be."""
-    if item.kind == "BND":
-        return
-    if item.start_range is None and item.end_range is None and not item.depth_only:
-        yield _exact(item.pos, item.last)
-        return
-    axis = item.pos - item.start - 1
-    starts, ends = item.start_range or (item.start, item.start), item.end_range or (item.end, item.end)
-    inner, outer = (starts[1], ends[0]), (starts[0], ends[1])
-    if inner[0] < inner[1]:
-        span_inner = span(inner[0] + 1 + axis, inner[1] + axis)
-        yield both_component(
-            "81302-2", "inner-start-end", "Variant inner start and end", valueRange=span_inner
-        )
-    if not item.depth_only:
-        span_outer = span(outer[0] + 1 + axis, outer[1] + axis)
-        yield both_component(
-            "81301-4", "outer-start-end", "Variant outer start and end", valueRange=span_outer
-        )
+    """Where it begins and ends: exactly, or the narrowest and the widest it can be."""
+    ends = ends_of(item)
+    if ends.exact:
+        yield _exact(*ends.exact)
+    if ends.inner:
+        value = span(*ends.inner)
+        yield both_component("81302-2", "inner-start-end", "Variant inner start and end", valueRange=value)
+    if ends.outer:
+        value = span(*ends.outer)
+        yield both_component("81301-4", "outer-start-end", "Variant outer start and end", valueRange=value)
 
 
 def _change(kind: Code | None) -> Iterator[Component]:
