@@ -10,7 +10,7 @@ from builders import a_provenance, thr254met_family
 from cd40lg_annot.report.exchange.phenopacket import phenopacket_family
 
 # What we say beyond the published file, and the schema has a field for.
-_OWN = ("summary", "label", "xrefs", "structuralType.id", "structuralType.label")
+_OWN = ("summary", "label", "description", "xrefs", "structuralType.id", "structuralType.label")
 
 
 def test_an_interpretation_of_ours_is_built_as_the_published_one_is(real):

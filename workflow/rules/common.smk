@@ -179,12 +179,13 @@ def rows_of_batch(batch):
 
 def reports_of_batch(batch):
     """Every file that the report of a batch writes."""
-    results, pdf = Path("results"), config["pdf"]
+    results = Path("results")
+    written = {"pdf": config["pdf"], "exchange": config["exchange"]}
     samples = [
-        places.sample_files(results, sample, pdf=pdf) for sample in batch.samples
+        places.sample_files(results, sample, **written) for sample in batch.samples
     ]
     families = [
-        places.family_files(results, family, members_of_family[family], pdf=pdf)
+        places.family_files(results, family, members_of_family[family], **written)
         for family in batch.families
     ]
     return [str(path) for paths in samples + families for path in paths]
@@ -204,6 +205,7 @@ def wanted_of_batch(batch):
 
 summaries = [
     "results/summary.tsv",
+    "results/clinvar_submission.tsv",
     "results/index.html",
     "results/manifest.json",
     "results/multiqc/cd40lg_findings_mqc.json",

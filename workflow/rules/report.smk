@@ -1,8 +1,8 @@
 # Pages, JSON and VCFs of every batch, and the summary of them all.
 #
 # reads   results/interpret/{batch}.json
-# writes  results/samples/, results/families/, results/summary.tsv, results/index.html,
-#         results/manifest.json, results/multiqc/
+# writes  results/samples/, results/families/, results/summary.tsv, results/clinvar_submission.tsv,
+#         results/index.html, results/manifest.json, results/multiqc/
 
 
 # One rule per batch: a batch writes as many files as it has samples and families, and every one
@@ -20,6 +20,7 @@ for batch in inputs.batches:
             f"logs/report/{batch.name}.log",
         params:
             pdf=[] if config["pdf"] else ["--no-pdf"],
+            exchange=config["exchange"],
             package=package,
             knowledge=knowledge,
         shell:
@@ -28,6 +29,7 @@ for batch in inputs.batches:
                 --interpreted {input:q} \
                 --results results \
                 {params.pdf:q} \
+                --exchange {params.exchange:q} \
                 2>{log:q}
             """
 

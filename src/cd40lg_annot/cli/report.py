@@ -1,8 +1,8 @@
 """Write every page, JSON record and VCF of one batch.
 
 reads   results/interpret/B.json
-writes  results/samples/<sample>/report.{html,pdf,json}, <sample>.vcf.gz and .tbi
-        results/families/<family>/carrier_report.{html,pdf,json}
+writes  results/samples/<sample>/report.{html,pdf,json,fhir.json}, <sample>.vcf.gz and .tbi
+        results/families/<family>/carrier_report.{html,pdf,json}, phenopacket.json
         results/families/<family>/extracts/<person>.{html,pdf}
 
     cd40lg-annot report --interpreted results/interpret/B.json --results results
@@ -23,10 +23,13 @@ from cd40lg_annot.io.records import InterpretFile, as_json, read_record
 from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.io.vcf_writer import write_vcf
 from cd40lg_annot.locus import Locus
-from cd40lg_annot.model import FamilyInterpretation, Provenance
+from cd40lg_annot.model import FamilyInterpretation, Person, Provenance
 from cd40lg_annot.report.annotated_vcf import annotated_vcf
 from cd40lg_annot.report.condition import Condition, condition_from
 from cd40lg_annot.report.drawing.protein import Feature
+from cd40lg_annot.report.exchange.fhir import fhir_bundle
+from cd40lg_annot.report.exchange.own import own_report
+from cd40lg_annot.report.exchange.phenopacket import phenopacket_family
 from cd40lg_annot.report.extract import Extract
 from cd40lg_annot.report.extracts import extracts
 from cd40lg_annot.report.family import carrier_report
@@ -46,6 +49,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-pdf", dest="pdf", action="store_false", help="write no PDFs: pages only, faster"
     )
+    formats = "formats for other programs to write (default: all; none named: none)"
+    parser.add_argument(
+        "--exchange", nargs="*", choices=places.EXCHANGE, default=places.EXCHANGE, help=formats
+    )
 
 
 def run(options: argparse.Namespace) -> None:
@@ -62,11 +69,12 @@ def run(options: argparse.Namespace) -> None:
         language=chosen_language(options),
         scene=_scene(locus),
         pdf=options.pdf,
+        exchange=frozenset(options.exchange),
     )
     for family in batch.families:
         writer.write_family(family)
         for sample in family.samples:
-            writer.write_sample(sample_report(sample, family, provenance))
+            writer.write_sample(sample_report(sample, family, provenance), sample.person)
 
 
 def _scene(locus: Locus) -> Backdrop:
@@ -90,6 +98,7 @@ class _Writer:
     language: Language
     scene: Backdrop
     pdf: bool
+    exchange: frozenset[str]
 
     def write_family(self, family: FamilyInterpretation) -> None:
         from cd40lg_annot.report.page import carrier_page
@@ -105,6 +114,9 @@ class _Writer:
         write_whole(folder / "carrier_report.html", carrier_page(report, pictures, self.language))
         if self.pdf:
             write_whole(folder / "carrier_report.pdf", carrier_pdf(report, pictures, as_json, self.language))
+        if "phenopacket" in self.exchange:
+            packet = phenopacket_family(family, self.provenance, hidden)
+            write_whole(places.family_phenopacket(self.results, family.family), as_json(packet))
         for sheet in extracts(family, self.provenance):
             self._write_extract(family.family, sheet)
 
@@ -118,7 +130,7 @@ class _Writer:
             document = extract_pdf(sheet, as_json, self.language)
             write_whole(path.with_name(f"{path.name.removesuffix('.html')}.pdf"), document)
 
-    def write_sample(self, report: SampleReport) -> None:
+    def write_sample(self, report: SampleReport, person: Person) -> None:
         from cd40lg_annot.report.page import sample_page
         from cd40lg_annot.report.pdf import sample_pdf
 
@@ -128,4 +140,7 @@ class _Writer:
         write_whole(folder / "report.json", as_json(report))
         if self.pdf:
             write_whole(folder / "report.pdf", sample_pdf(report, pictures, as_json, self.language))
+        if "fhir" in self.exchange:
+            bundle = fhir_bundle(own_report(report, person))
+            write_whole(places.sample_bundle(self.results, report.sample), as_json(bundle))
         write_vcf(annotated_vcf(report, self.locus), places.sample_vcf(self.results, report.sample))

@@ -1,7 +1,7 @@
-"""Write what belongs to the whole cohort: the table, the index, the manifest, MultiQC content.
+"""Write what belongs to the whole cohort: tables, the index, the manifest, MultiQC content.
 
 reads   results/interpret/*.json and the reports of every batch
-writes  results/summary.tsv, index.html, manifest.json, multiqc/*_mqc.json
+writes  results/summary.tsv, clinvar_submission.tsv, index.html, manifest.json, multiqc/*_mqc.json
 
     cd40lg-annot summarize --interpreted results/interpret/*.json --results results
 """
@@ -20,10 +20,16 @@ from cd40lg_annot.io.records import InterpretFile, read_records
 from cd40lg_annot.model import FamilyInterpretation, InputFile
 from cd40lg_annot.report import multiqc
 from cd40lg_annot.report.cohort import COLUMNS, cohort_index, guarded, index_row, summary_rows
+from cd40lg_annot.report.exchange.clinvar_submission import (
+    carriers_of,
+    segregating_families,
+    submission_rows,
+    submission_table,
+)
 from cd40lg_annot.report.language import Language
 from cd40lg_annot.report.sample import SampleReport, sample_report
 
-HELP = "write the summary table, the index, the manifest and MultiQC content"
+HELP = "write the summary tables, the index, the manifest and MultiQC content"
 _STAGES = ("check", "extract", "annotate", "interpret")
 
 
@@ -49,6 +55,7 @@ def run(options: argparse.Namespace) -> None:
     reports.sort(key=lambda report: (report.family, report.sample))
     _refuse_repeated(reports, options.interpreted)
     _write_summary(reports, results / "summary.tsv")
+    _write_submission(reports, families, results / "clinvar_submission.tsv")
     _write_index(reports, families, batches[0], results, chosen_language(options))
     _write_multiqc(reports, results / "multiqc")
     places.write_json(_manifest(batches, reports, families, results), results / "manifest.json")
@@ -71,6 +78,15 @@ def _write_summary(reports: Iterable[SampleReport], path: Path) -> None:
     rows = [asdict(row) for report in reports for row in summary_rows(report)]
     table = pd.DataFrame(rows, columns=list(COLUMNS), dtype="object").map(guarded)
     write_whole(path, table.to_csv(sep="\t", index=False, lineterminator="\n"))
+
+
+def _write_submission(
+    reports: Iterable[SampleReport], families: Iterable[FamilyInterpretation], path: Path
+) -> None:
+    families = list(families)
+    people = {sample.sample: sample.person for family in families for sample in family.samples}
+    carriers = carriers_of((report, people[report.sample]) for report in reports)
+    write_whole(path, submission_table(submission_rows(carriers, segregating_families(families))))
 
 
 def _write_index(
@@ -134,4 +150,5 @@ def _outputs(results: Path) -> list[Path]:
     folders = (*_STAGES, "samples", "families", "multiqc")
     found = [path for folder in folders for path in (results / folder).rglob("*") if path.is_file()]
     whole = [path for path in found if not any(part.startswith(".partial-") for part in path.parts)]
-    return [*whole, results / "summary.tsv", results / "index.html"]
+    tables = [results / name for name in ("summary.tsv", "clinvar_submission.tsv")]
+    return [*whole, *tables, results / "index.html"]

@@ -2,13 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from cd40lg_annot.io.files import file_name_of, write_whole
 from cd40lg_annot.model import Person
+
+# Formats of other people that `report` can write: one file for a sample, or for a family.
+EXCHANGE = ("fhir", "phenopacket")
 
 
 def sample_folder(results: Path, sample: str) -> Path:
@@ -31,20 +34,41 @@ def extract_page(results: Path, family: str, person: str) -> Path:
     return family_folder(results, family) / "extracts" / f"{file_name_of(person)}.html"
 
 
-def sample_files(results: Path, sample: str, *, pdf: bool = True) -> list[Path]:
+def sample_bundle(results: Path, sample: str) -> Path:
+    """Give the path of one sample's FHIR bundle."""
+    return sample_folder(results, sample) / "report.fhir.json"
+
+
+def family_phenopacket(results: Path, family: str) -> Path:
+    """Give the path of one family's phenopacket."""
+    return family_folder(results, family) / "phenopacket.json"
+
+
+def sample_files(
+    results: Path, sample: str, *, pdf: bool = True, exchange: Collection[str] = EXCHANGE
+) -> list[Path]:
     """Give every file that `report` writes for one sample."""
     folder, vcf = sample_folder(results, sample), sample_vcf(results, sample)
     pages = [folder / "report.html", folder / "report.json", *([folder / "report.pdf"] if pdf else [])]
-    return [*pages, vcf, vcf.with_name(f"{vcf.name}.tbi")]
+    bundle = [sample_bundle(results, sample)] if "fhir" in exchange else []
+    return [*pages, *bundle, vcf, vcf.with_name(f"{vcf.name}.tbi")]
 
 
-def family_files(results: Path, family: str, people: Iterable[Person], *, pdf: bool = True) -> list[Path]:
+def family_files(
+    results: Path,
+    family: str,
+    people: Iterable[Person],
+    *,
+    pdf: bool = True,
+    exchange: Collection[str] = EXCHANGE,
+) -> list[Path]:
     """Give every file that `report` writes for one family; a sheet for each living, born member."""
     folder = family_folder(results, family)
+    packet = [family_phenopacket(results, family)] if "phenopacket" in exchange else []
     suffixes = ("html", "json", "pdf") if pdf else ("html", "json")
     sheets = [extract_page(results, family, p.person) for p in people if not (p.deceased or p.pregnancy)]
     pdfs = [sheet.with_name(f"{sheet.name.removesuffix('.html')}.pdf") for sheet in sheets] if pdf else []
-    return [*(folder / f"carrier_report.{suffix}" for suffix in suffixes), *sheets, *pdfs]
+    return [*(folder / f"carrier_report.{suffix}" for suffix in suffixes), *packet, *sheets, *pdfs]
 
 
 def link(path: Path, results: Path) -> str:

@@ -1,7 +1,7 @@
 """The GA4GH VRS 2.0 identifier of an allele: the same for every spelling, file and build.
 
 Always of the allele on GRCh38's chromosome X: the locus is identical in both builds, and one change should
-have one identifier (docs/decisions/0007-exchange-formats.md). Sources: VRS 2.0, conventions "normalization"
+have one identifier (docs/decisions/0012-exchange-formats.md). Sources: VRS 2.0, conventions "normalization"
 and "computed identifiers" (https://vrs.ga4gh.org/en/2.0/).
 """
 

@@ -8,10 +8,19 @@ assertion criteria once for a whole submission, not by column.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
-from cd40lg_annot.model import Affection, Classification, Evidence, Person, Variant, Zygosity
+from cd40lg_annot.model import (
+    Affection,
+    Classification,
+    Evidence,
+    FamilyInterpretation,
+    Person,
+    Variant,
+    Zygosity,
+)
 from cd40lg_annot.report.cohort import guarded
 from cd40lg_annot.report.exchange.ends import ends_of
 from cd40lg_annot.report.sample import FindingView, SampleReport
@@ -116,6 +125,16 @@ def carriers_of(pairs: Iterable[tuple[SampleReport, Person]]) -> tuple[Carrier, 
     return tuple(found)
 
 
+def segregating_families(families: Iterable[FamilyInterpretation]) -> Counter[Variant]:
+    """Count the families in which a variant moves with the disease, an informative meiosis or more each."""
+    return Counter(
+        verdict.variant
+        for family in families
+        for verdict in family.segregation
+        if verdict.verdict == "consistent" and verdict.meioses
+    )
+
+
 def submission_rows(
     carriers: Iterable[Carrier], segregating: Mapping[Variant, int] | None = None
 ) -> tuple[SubmissionRow, ...]:
@@ -180,8 +199,9 @@ def _is_own(row: Evidence, finding: FindingView) -> bool:
 
 
 def _suggested(finding: FindingView, stated: str) -> dict[str, str]:
+    plural = "" if finding.points == 1 else "s"
     return {
-        "suggested": f"{stated}, {finding.points} points ({finding.criteria or 'no criterion met'})",
+        "suggested": f"{stated}, {finding.points} point{plural} ({finding.criteria or 'no criterion met'})",
         "note": "Suggested by a program (ACMG/AMP 2015, Tavtigian 2020). Classify it before submission.",
     }
 

@@ -24,13 +24,9 @@ from cd40lg_annot.report.exchange.fhir_elements import (
     identifier_of,
     reference,
 )
+from cd40lg_annot.report.exchange.fhir_implication import implications, structural_implication
 from cd40lg_annot.report.exchange.fhir_regions import region_observations, study
-from cd40lg_annot.report.exchange.fhir_variant import (
-    implications,
-    structural_implication,
-    structural_observation,
-    variant_observation,
-)
+from cd40lg_annot.report.exchange.fhir_variant import structural_observation, variant_observation
 from cd40lg_annot.report.exchange.own import OwnReport, is_open
 
 _GENDER = {Sex.MALE: "male", Sex.FEMALE: "female", Sex.UNKNOWN: "unknown"}
@@ -60,12 +56,12 @@ def _variants(own: OwnReport, patient: Resource, specimen: Resource) -> Iterable
         variant = variant_observation(own, finding, patient, specimen)
         yield variant
         if finding.reportable and finding.zygosity not in _NOT_CARRIED:
-            yield from implications(own, finding, variant)
+            yield from implications(own, finding, variant, patient, specimen)
     for number, item in enumerate(own.structural, start=1):
         variant = structural_observation(own, item, number, patient, specimen)
         yield variant
         if item.relevance != "not_reportable":
-            yield structural_implication(own, item, variant)
+            yield structural_implication(own, item, variant, patient, specimen)
 
 
 def overall(own: OwnReport) -> Code:
@@ -79,7 +75,7 @@ def overall(own: OwnReport) -> Code:
     carried += [(item.relevance, item.zygosity) for item in own.structural]
     asked = [zygosity for relevance, zygosity in carried if relevance != "not_reportable"]
     causing = [zygosity for relevance, zygosity in carried if relevance == "disease_causing"]
-    if "not for release" in own.headline:
+    if own.is_held_back:
         return INCONCLUSIVE
     if any(PRESENCE[zygosity] is PRESENT for zygosity in causing):
         return POSITIVE

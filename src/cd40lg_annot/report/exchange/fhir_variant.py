@@ -1,22 +1,18 @@
-"""Variants as FHIR observations, and what each amounts to as a diagnostic implication."""
+"""Variants, small and structural, as FHIR observations: whether they are there, and what they are."""
 
 from collections.abc import Iterable, Iterator
 
-from cd40lg_annot.model import Classification, Status, Zygosity
+from cd40lg_annot.model import Zygosity
 from cd40lg_annot.report.exchange.codes import (
     ALLELIC_STATE,
     ASSEMBLY,
     CHROMOSOME_X,
-    CLASS,
     FETAL,
     GENE_CODE,
     GERMLINE,
-    MONDO_DISEASE,
     ONE_BASED,
     PRESENCE,
-    TO_BE_DEFINED,
     UNKNOWN_ORIGIN,
-    X_LINKED,
     Code,
     consequence,
     kind_of_alleles,
@@ -25,7 +21,6 @@ from cd40lg_annot.report.exchange.codes import (
 )
 from cd40lg_annot.report.exchange.ends import ends_of
 from cd40lg_annot.report.exchange.fhir_elements import (
-    GUIDE,
     PROFILE,
     Component,
     Resource,
@@ -37,7 +32,6 @@ from cd40lg_annot.report.exchange.fhir_elements import (
     identifier_of,
     name_component,
     observation,
-    reference,
     sequence_component,
     span,
 )
@@ -46,14 +40,8 @@ from cd40lg_annot.report.sample import FindingView
 from cd40lg_annot.report.structural import StructuralView
 
 _VARIANT = loinc("69548-6", "Genetic variant assessment")
-_IMPLICATION = Code(TO_BE_DEFINED, "diagnostic-implication", "Diagnostic Implication")
 _CLINVAR = "http://www.ncbi.nlm.nih.gov/clinvar"
-_STARS = f"{GUIDE}/CodeSystem/clinvar-evidence-level-custom-cs"
 _VRS = "https://vrs.ga4gh.org"
-# In these the variant speaks about the person's own health; a carrier's variant does not.
-_EXPRESSED = frozenset({Status.AFFECTED.value, Status.MANIFESTING_CARRIER.value})
-_ON_EVERY_COPY = frozenset({Zygosity.HEMIZYGOUS, Zygosity.HOMOZYGOUS})
-NOT_A_DIAGNOSIS = "A finding in a carrier or in a person not known to be ill; it is not a diagnosis."
 
 
 def variant_observation(
@@ -86,44 +74,6 @@ def structural_observation(
     made["valueCodeableConcept"] = concept(PRESENCE[item.zygosity])
     made["component"] = list(_large(own, item))
     return _with_notes(made, (item.description, item.consequence, item.zygosity_words, *item.notes))
-
-
-def implications(own: OwnReport, finding: FindingView, variant: Resource) -> Iterator[Resource]:
-    """What a small variant amounts to: one observation for each who says so."""
-    if finding.classification:
-        stated = Classification(finding.classification)
-        made = _implication(own, variant, "own")
-        who = (
-            "the laboratory's own classification"
-            if finding.by_laboratory
-            else f"suggested, {finding.points} points"
-        )
-        criteria = f"; criteria: {finding.criteria}" if finding.criteria else ""
-        text = f"{finding.classification_words} ({who}{criteria}); not signed"
-        made["component"] = [
-            _significance(stated, text),
-            *_disease(own, finding.zygosity, finding.relevance),
-        ]
-        yield made
-    if finding.clinvar:
-        yield _by_clinvar(own, finding, variant)
-
-
-def structural_implication(own: OwnReport, item: StructuralView, variant: Resource) -> Resource:
-    """What a structural variant amounts to, in words: this program gives it no ACMG/AMP class."""
-    made = _implication(own, variant, "own")
-    text = (
-        "predicted to take the gene's function"
-        if item.relevance == "disease_causing"
-        else "significance uncertain"
-    )
-    made["component"] = [
-        component(
-            "53037-8", "Genetic variation clinical significance [Imp]", valueCodeableConcept={"text": text}
-        ),
-        *_disease(own, item.zygosity, item.relevance),
-    ]
-    return made
 
 
 def _small(own: OwnReport, finding: FindingView) -> Iterator[Component]:
@@ -220,54 +170,6 @@ def _codes(finding: FindingView) -> Iterator[Component]:
         found.append(Code(_CLINVAR, finding.clinvar_accession, finding.clinvar_accession))
     for code in found:
         yield component("81252-9", "Discrete genetic variant", valueCodeableConcept=concept(code))
-
-
-def _implication(own: OwnReport, variant: Resource, who: str) -> Resource:
-    profile = f"{PROFILE}/diagnostic-implication"
-    made = observation(
-        identifier_of(own.sample, "implication", who, variant["id"]),
-        profile,
-        _IMPLICATION,
-        {"id": ""},
-        {"id": ""},
-    )
-    made |= {"subject": variant["subject"], "specimen": variant["specimen"]}
-    made["derivedFrom"] = [reference(variant)]
-    return made
-
-
-def _by_clinvar(own: OwnReport, finding: FindingView, variant: Resource) -> Resource:
-    record = finding.clinvar
-    assert record is not None  # noqa: S101  asked for by the caller
-    made = _implication(own, variant, "clinvar")
-    text = f"{record.stated} (ClinVar {record.accession}, release {record.release})"
-    stated = Classification(record.classification) if record.classification else None
-    made["component"] = [_significance(stated, text)]
-    if record.stars is not None:
-        star = f"{record.stars or 'no'}-star"
-        level = concept(Code(_STARS, star, star.replace("-", " ")), record.review_status)
-        made["component"].append(component("93044-6", "Level of evidence", valueCodeableConcept=level))
-    return made
-
-
-def _significance(stated: Classification | None, text: str) -> Component:
-    code = CLASS.get(stated) if stated else None
-    return component(
-        "53037-8", "Genetic variation clinical significance [Imp]", valueCodeableConcept=concept(code, text)
-    )
-
-
-def _disease(own: OwnReport, zygosity: Zygosity, relevance: str) -> Iterator[Component]:
-    """The disease, only where the variant speaks about this person's own health; inheritance always."""
-    causes = relevance == "disease_causing"
-    if causes and (own.status in _EXPRESSED or zygosity in _ON_EVERY_COPY):
-        disease = concept(MONDO_DISEASE)
-        yield component("81259-4", "Associated phenotype", valueCodeableConcept=disease)
-    elif causes:
-        yield guide_component("conclusion-string", "Conclusion text", valueString=NOT_A_DIAGNOSIS)
-    yield guide_component(
-        "condition-inheritance", "Condition Inheritance", valueCodeableConcept=concept(X_LINKED)
-    )
 
 
 def _with_notes(made: Resource, notes: Iterable[str]) -> Resource:

@@ -27,7 +27,7 @@ from cd40lg_annot.model import (
 from cd40lg_annot.report.exchange.codes import OMIM_DISEASE, Code
 from cd40lg_annot.report.exchange.fhir import instant
 from cd40lg_annot.report.exchange.phenopacket_variant import measurement, small_variant, structural_variant
-from cd40lg_annot.report.sample import SampleReport, sample_report
+from cd40lg_annot.report.sample import FindingView, SampleReport, sample_report
 
 Message = dict[str, Any]
 SCHEMA_VERSION = "2.0"
@@ -193,7 +193,7 @@ def _interpretations(report: SampleReport, name: str) -> Iterator[Message]:
         (
             item.relevance,
             item.zygosity,
-            _class(item.classification),
+            _class(_standing(item)),
             small_variant(item, number, report.build),
         )
         for number, item in enumerate(small, start=1)
@@ -221,6 +221,14 @@ def _genomic(name: str, relevance: str, zygosity: Zygosity, acmg: str, descripto
             "variationDescriptor": descriptor,
         },
     }
+
+
+def _standing(finding: FindingView) -> str | None:
+    """Give the class that the report shows first: the laboratory's, else a trusted registry's, else ours."""
+    clinvar = finding.clinvar
+    if clinvar and not finding.by_laboratory and clinvar.source in finding.headline.partition("(")[2]:
+        return clinvar.classification
+    return finding.classification
 
 
 def _class(classification: str | None) -> str:

@@ -30,6 +30,7 @@ def small_variant(finding: FindingView, number: int, build: Build) -> Message:
     return {
         "id": f"variant-{number}",
         "label": finding.title,
+        "description": finding.standing,
         "geneContext": _GENE,
         "expressions": [{"syntax": syntax, "value": name} for syntax, name in names.items()],
         "vcfRecord": {

@@ -20,6 +20,7 @@ from builders import (
 from cd40lg_annot.model import (
     Affection,
     Build,
+    Classification,
     InputFile,
     PersonStatus,
     Relevance,
@@ -136,6 +137,27 @@ def test_a_carrier_is_never_given_the_disease(status, zygosity):
     given = DISEASE_CODE in json.dumps(made)
     assert given == (status is Status.MANIFESTING_CARRIER and zygosity is not Zygosity.NO_CALL)
     assert not resources(made, "Condition")
+
+
+def test_a_class_that_is_not_pathogenic_gives_nobody_the_disease():
+    """ClinVar knows it; the criteria of this program, which lack ClinVar's evidence, do not add up."""
+    variant = thr254met()
+    doubt = replace(variant.assessment, classification=Classification.UNCERTAIN_SIGNIFICANCE, points=1)
+    variant = replace(variant, assessment=doubt)
+    made = bundle_of(a_sample(a_male("BOY"), (a_finding(variant, Zygosity.HEMIZYGOUS, (1,)),)))
+    own, clinvar = resources(made, "Observation", "diagnostic-implication")
+    assert "81259-4" not in values(own)
+    assert "(suggested, 1 point;" in values(own)["53037-8"]["text"]
+    assert code(values(clinvar)["81259-4"]) == DISEASE_CODE
+
+
+def test_a_sample_of_doubtful_sex_gives_nobody_the_disease():
+    sample = a_sample(
+        a_male("BOY"),
+        (a_finding(thr254met(), Zygosity.HEMIZYGOUS, (1,)),),
+        headline="Sex discordant, not for release. CD40LG c.761C>T",
+    )
+    assert DISEASE_CODE not in json.dumps(bundle_of(sample))
 
 
 def test_a_carriers_variant_says_that_it_is_no_diagnosis():

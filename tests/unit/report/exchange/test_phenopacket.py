@@ -7,10 +7,19 @@ import pytest
 from google.protobuf.json_format import Parse, ParseDict
 from phenopackets.schema.v2.phenopackets_pb2 import Family
 
-from builders import HOSTILE, a_male, a_provenance, a_sample, benign_family, thr254met_family
+from builders import (
+    HOSTILE,
+    a_finding,
+    a_male,
+    a_provenance,
+    a_sample,
+    benign_family,
+    thr254met,
+    thr254met_family,
+)
 from cd40lg_annot.evidence.clinic import clinic_view
 from cd40lg_annot.io.clinic import read_intervals
-from cd40lg_annot.model import Affection, ClinicRecord, Karyotype, Sex
+from cd40lg_annot.model import Affection, Classification, ClinicRecord, Karyotype, Sex, Zygosity
 from cd40lg_annot.report.exchange.phenopacket import phenopacket_family
 from exchange_cases import odd_family
 
@@ -75,6 +84,28 @@ def test_the_boy_has_a_draft_diagnosis_like_the_published_phenopacket():
         "ref": "C",
         "alt": "T",
     }
+
+
+def test_the_class_is_the_one_that_the_report_shows_first():
+    def shown(**fields):
+        variant = thr254met()
+        variant = replace(variant, assessment=replace(variant.assessment, **fields))
+        person = a_male("BOY", affected=Affection.AFFECTED)
+        sample = a_sample(person, (a_finding(variant, Zygosity.HEMIZYGOUS, (1,)),))
+        (draft,) = made(replace(benign_family(), people=(person,), samples=(sample,)))["proband"][
+            "interpretations"
+        ]
+        told = draft["diagnosis"]["genomicInterpretations"][0]["variantInterpretation"]
+        return told["acmgPathogenicityClassification"]
+
+    uncertain = {"classification": Classification.UNCERTAIN_SIGNIFICANCE}
+    assert shown(**uncertain, headline="Pathogenic (ClinVar, 2 stars)") == "PATHOGENIC"
+    assert (
+        shown(**uncertain, headline="Uncertain significance (suggested, 1 points)")
+        == "UNCERTAIN_SIGNIFICANCE"
+    )
+    own = {"by_laboratory": True, "headline": "Uncertain significance (our ClinVar curation)"}
+    assert shown(**uncertain, **own) == "UNCERTAIN_SIGNIFICANCE"
 
 
 def test_only_the_affected_are_given_the_disease():
