@@ -134,10 +134,10 @@ def structural_view(finding: StructuralFinding, build: Build) -> StructuralView:
         whole_exons=effect.whole_exons if effect else (),
         possible_exons=effect.possible_exons if effect else (),
         neighbours=effect.neighbours if effect else (),
-        **_class_of(finding.assessment),
         start_range=call.start_range,
         end_range=call.end_range,
         depth_only=call.depth_only,
+        **_class_of(finding.assessment),
     )
 
 

@@ -131,7 +131,7 @@ def segregating_families(families: Iterable[FamilyInterpretation]) -> Counter[Va
         verdict.variant
         for family in families
         for verdict in family.segregation
-        if verdict.verdict == "consistent" and verdict.meioses
+        if verdict.variant and verdict.verdict == "consistent" and verdict.meioses
     )
 
 
@@ -166,7 +166,7 @@ def _row(group: list[Carrier], segregating: Mapping[Variant, int]) -> Submission
     counted = _counts(group)
     local = f"{GENE}-{hashlib.sha256(_key(finding)[1].encode()).hexdigest()[:12]}"
     if isinstance(finding, StructuralView):
-        return SubmissionRow(local, GENE, **_structural(finding), **counted)
+        return SubmissionRow(local, GENE, **(_structural(finding) | counted))
     stated = Classification(finding.classification) if finding.classification else None
     if stated not in _SENT:
         return None
@@ -199,11 +199,15 @@ def _is_own(row: Evidence, finding: FindingView) -> bool:
 
 
 def _suggested(finding: FindingView, stated: str) -> dict[str, str]:
-    plural = "" if finding.points == 1 else "s"
     return {
-        "suggested": f"{stated}, {finding.points} point{plural} ({finding.criteria or 'no criterion met'})",
+        "suggested": _suggestion(finding, stated),
         "note": "Suggested by a program (ACMG/AMP 2015, Tavtigian 2020). Classify it before submission.",
     }
+
+
+def _suggestion(finding: FindingView | StructuralView, stated: str) -> str:
+    plural = "" if finding.points == 1 else "s"
+    return f"{stated}, {finding.points} point{plural} ({finding.criteria or 'no criterion met'})"
 
 
 def _structural(item: StructuralView) -> dict[str, str]:
@@ -213,8 +217,11 @@ def _structural(item: StructuralView) -> dict[str, str]:
         "variant_type": _TYPES.get(item.kind, ""),
         "copy_number": "" if item.copy_number is None else str(item.copy_number),
         "comment_on_variant": "; ".join(part for part in (item.hgvs, item.consequence) if part),
-        "note": "Not classified. Confirm it by a second method and classify it before submission.",
+        "note": "Confirm it by a second method, and classify it before submission.",
     }
+    stated = Classification(item.classification) if item.classification else None
+    if stated in _SENT:
+        cells["suggested"] = _suggestion(item, _SENT[stated])
     return cells | _bounds(item)
 
 

@@ -41,7 +41,7 @@ def implications(
         stated = Classification(finding.classification)
         made = _implication(own, variant, "own", patient, specimen)
         made["component"] = [
-            _significance(stated, _who_says(finding)),
+            _significance(stated, _who_says(finding, by_laboratory=finding.by_laboratory)),
             *_disease(own, finding.zygosity, causes=stated in _CAUSES),
         ]
         yield made
@@ -54,13 +54,15 @@ def implications(
 def structural_implication(
     own: OwnReport, item: StructuralView, variant: Resource, patient: Resource, specimen: Resource
 ) -> Resource:
-    """Give what a structural variant amounts to, in words: this program gives it no ACMG/AMP class."""
-    causes = item.relevance == "disease_causing"
-    text = "predicted to take the gene's function" if causes else "significance uncertain"
+    """Give what a structural variant amounts to: its class, or in words what it takes where it has none."""
+    stated = Classification(item.classification) if item.classification else None
+    taken = item.relevance == "disease_causing"
+    text = "predicted to take the gene's function" if taken else "significance uncertain"
+    said = _who_says(item, by_laboratory=False) if stated else f"{text}; not classified, not signed"
     made = _implication(own, variant, "own", patient, specimen)
     made["component"] = [
-        _significance(None, f"{text}; not classified, not signed"),
-        *_disease(own, item.zygosity, causes=causes),
+        _significance(stated, said),
+        *_disease(own, item.zygosity, causes=stated in _CAUSES if stated else taken),
     ]
     return made
 
@@ -73,10 +75,10 @@ def _implication(
     return made | {"derivedFrom": [reference(variant)]}
 
 
-def _who_says(finding: FindingView) -> str:
+def _who_says(finding: FindingView | StructuralView, *, by_laboratory: bool) -> str:
     plural = "" if finding.points == 1 else "s"
     suggested = f"suggested, {finding.points} point{plural}"
-    who = "the laboratory's own classification" if finding.by_laboratory else suggested
+    who = "the laboratory's own classification" if by_laboratory else suggested
     criteria = f"; criteria: {finding.criteria}" if finding.criteria else ""
     return f"{finding.classification_words} ({who}{criteria}); not signed"
 

@@ -199,7 +199,7 @@ def _interpretations(report: SampleReport, name: str) -> Iterator[Message]:
         for number, item in enumerate(small, start=1)
     ]
     found += [
-        (item.relevance, item.zygosity, "NOT_PROVIDED", structural_variant(item, number))
+        (item.relevance, item.zygosity, _class(item.classification), structural_variant(item, number))
         for number, item in enumerate(large, start=len(small) + 1)
     ]
     if found:

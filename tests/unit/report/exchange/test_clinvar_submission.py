@@ -14,7 +14,15 @@ from builders import (
     thr254met,
     thr254met_family,
 )
-from cd40lg_annot.model import Affection, Classification, Evidence, Relevance, Zygosity
+from cd40lg_annot.model import (
+    Affection,
+    Assessment,
+    Classification,
+    CriterionLine,
+    Evidence,
+    Relevance,
+    Zygosity,
+)
 from cd40lg_annot.report.exchange.clinvar_submission import (
     COLUMNS,
     carriers_of,
@@ -120,6 +128,20 @@ def test_structural_variants_have_their_ends_and_no_class():
     assert (counted.inner_start, counted.outer_start, counted.start) == ("136650177", "", "")
     assert junction.start == ""
     assert {row.classification for row in (exact, ranged, counted, junction)} == {""}
+
+
+def test_a_structural_suggestion_is_marked_as_one():
+    (item, *_) = structural()
+    suggested = Assessment(
+        Relevance.DISEASE_CAUSING,
+        Classification.LIKELY_PATHOGENIC,
+        8,
+        (),
+        (CriterionLine("PVS1", "met", "very_strong", 8, "r"),),
+    )
+    (row,) = rows_of(family_with(structural_findings=(replace(item, assessment=suggested),)))
+    assert row.suggested == "Likely pathogenic, 8 points (PVS1)"
+    assert row.classification == ""
 
 
 def test_no_name_stands_in_the_table():

@@ -19,6 +19,7 @@ from builders import (
 )
 from cd40lg_annot.model import (
     Affection,
+    Assessment,
     Build,
     Classification,
     InputFile,
@@ -236,6 +237,19 @@ def test_structural_ends_are_as_exact_as_they_are():
     assert "81302-2" in counted
     assert not {"81254-5", "81301-4"} & set(counted)
     assert not {"81254-5", "81301-4", "81302-2"} & set(junction)
+
+
+@pytest.mark.parametrize(
+    ("classification", "given"),
+    [(None, True), (Classification.PATHOGENIC, True), (Classification.UNCERTAIN_SIGNIFICANCE, False)],
+)
+def test_a_structural_variant_gives_the_disease_by_its_class_or_by_what_it_takes(classification, given):
+    (item, *_) = structural()
+    assessed = Assessment(Relevance.DISEASE_CAUSING, classification, 8, ()) if classification else None
+    made = bundle_of(a_sample(a_male("P"), structural_findings=(replace(item, assessment=assessed),)))
+    (told,) = resources(made, "Observation", "diagnostic-implication")
+    assert (DISEASE in values(told)) == given
+    assert "not signed" in values(told)["53037-8"]["text"]
 
 
 def test_no_word_of_another_person_is_in_a_bundle():
