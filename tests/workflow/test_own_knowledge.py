@@ -22,10 +22,15 @@ CLINIC = (
     "EX1-sister\t5\t\t\t\t\t\t\tnormal\tflow, activated CD4\n"
 )
 SCORES = "# name: MMSplice\n# source: our run\n# release: 2.4\nhgvs_c\tscore\nc.148T>C\t-0.3\n"
+REVEL = (
+    "chr,hg19_pos,grch38_pos,ref,alt,aaref,aaalt,REVEL,Ensembl_transcriptid\n"
+    "X,135741549,136659390,C,T,T,M,0.8,ENST00000370629\n"
+)
 KEYS = """
 tables: [curations.tsv]
 population: [controls.tsv]
-scores: [scores.tsv]
+scores: [scores.tsv, {file: revel.csv, release: 1.3}]
+missense_predictor: REVEL
 clinic: clinic.tsv
 trust_stars: 3
 scheme: 2015
@@ -37,6 +42,7 @@ def give_own_files(folder):
     texts = {"curations": CURATIONS, "controls": POPULATION, "clinic": CLINIC, "scores": SCORES}
     for name, text in texts.items():
         (folder / f"{name}.tsv").write_text(text)
+    (folder / "revel.csv").write_text(REVEL)
     with (folder / "config/config.yaml").open("a") as file:
         file.write(KEYS)
 
@@ -123,7 +129,18 @@ def test_own_scores_stand_beside_the_bundled_ones(with_own_files):
         item["hgvs_c"]: [(one["predictor"], one["value"]) for one in item["own_scores"]] for item in findings
     }
     assert scored.pop("NM_000074.3:c.148T>C") == [("MMSplice", -0.3)]
+    assert scored.pop("NM_000074.3:c.761C>T") == [("REVEL", 0.8)]
     assert not any(scored.values())
+
+
+def test_the_named_missense_predictor_counts_and_says_value_threshold_source_and_version(with_own_files):
+    finding = report_of(with_own_files, "EX1-boy")["findings"][0]
+    pp3 = line_of(finding, "PP3")
+    assert (pp3["verdict"], pp3["strength"]) == ("met", "moderate")
+    assert "REVEL 0.8" in pp3["value"]
+    assert pp3["threshold"] == "REVEL at least 0.773, below 0.932"
+    assert pp3["source"] == "Pejaver 2022, PMC9748256"
+    assert "revel.csv, 1.3" in pp3["reason"]
 
 
 @pytest.mark.parametrize(

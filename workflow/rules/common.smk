@@ -17,6 +17,7 @@ from cd40lg_annot.io import results as places
 from cd40lg_annot.io.chromosome_depths import summary_beside
 from cd40lg_annot.io.clinic import read_clinic
 from cd40lg_annot.io.resources import resources_folder
+from cd40lg_annot.io.score_source import score_option, score_source
 
 try:
     validate(config, schema="../schemas/config.schema.yaml")
@@ -32,7 +33,7 @@ shell.prefix(f"set -euo pipefail; export PATH={commands}:$PATH; ")
 
 tables = config["tables"] or []
 population = config["population"] or []
-scores = config["scores"] or []
+scores = [score_option(entry) for entry in config["scores"] or []]
 clinic = Path(config["clinic"]) if config["clinic"] else None
 sex_tables = config["sex_tables"] or []
 
@@ -54,7 +55,8 @@ faults += own_file_faults(
     map(Path, population),
     clinic,
     [person.person for person in inputs.people] if inputs else None,
-    map(Path, scores),
+    scores,
+    missense_predictor=config["missense_predictor"] or "",
     sex_tables=map(Path, sex_tables),
 )
 if faults:
@@ -94,7 +96,7 @@ knowledge = fingerprint(resources_folder(), without=["reference"])
 # A file of scores may be of the whole genome: its size and time stand for what is in it.
 own_knowledge = hashlib.sha256(
     b"".join(Path(path).read_bytes() for path in [*tables, *population])
-    + repr([Path(path).stat()[6::2] for path in scores]).encode()
+    + repr([score_source(entry).path.stat()[6::2] for entry in scores]).encode()
 ).hexdigest()[:12]
 
 # The laboratory's own tables and settings, as options of `annotate` and `interpret`.
@@ -104,6 +106,11 @@ knowledge_options = [
     *(word for path in scores for word in ("--scores", path)),
     *("--trust-stars", str(config["trust_stars"])),
     *("--scheme", str(config["scheme"])),
+    *(
+        ("--missense-predictor", config["missense_predictor"])
+        if config["missense_predictor"]
+        else ()
+    ),
 ]
 
 

@@ -259,7 +259,9 @@ def criteria(
     changes_splicing = splice_is_predicted(subject, rules, locus)
     same = ps1(subject, knowledge, locus, pvs1_line=loss, changes_splicing=changes_splicing)
     role = pm1(subject, rules)
-    pp3, bp4 = pp3_and_bp4(subject, rules, settings.missense_predictor, loss)
+    pp3, bp4 = pp3_and_bp4(
+        subject, rules, settings.missense_predictor, loss, is_role_counted=bool(role.points)
+    )
     ba1, bs1 = ba1_and_bs1(subject, knowledge)
     people = case_lines(case, rules)
     return (
@@ -386,6 +388,11 @@ class _View:
             return Relevance.DISEASE_CAUSING, (
                 f"The criteria suggest {SPELT[self.computed]} ({terms}); to be confirmed by who signs."
             )
+        if self.computed in BENIGN and not reported and self._rests_on_prediction():
+            return Relevance.UNCERTAIN, (
+                f"Only predictors suggest {SPELT[self.computed]} ({terms}); they alone do not clear a change "
+                "of the protein: has to be reviewed."
+            )
         if self.computed in BENIGN and not reported:
             return Relevance.NOT_REPORTABLE, f"The criteria suggest {SPELT[self.computed]} ({terms})."
         if self.subject.effect.impact == "HIGH":
@@ -403,6 +410,11 @@ class _View:
             f"Predicted to leave protein and canonical splice sites as they are ({terms}); "
             "no table searched and no criterion says otherwise."
         )
+
+    def _rests_on_prediction(self) -> bool:
+        """Whether predictors alone speak against a change of the protein."""
+        benign = {line.criterion for line in self.met if line.points < 0}
+        return benign == {"BP4"} and self.subject.effect.impact in NEEDS_REVIEW_IMPACTS
 
     def _may_change_splicing(self) -> bool:
         predicted = any(line.criterion == "PP3" for line in self.met)

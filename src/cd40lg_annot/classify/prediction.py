@@ -1,11 +1,12 @@
 """PP3, BP4 and BP7: what calibrated predictors say, one named missense predictor and one for splicing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cd40lg_annot.classify.lines import MET, POINTS, Subject, met, not_assessed, not_met, rule_of
 from cd40lg_annot.evidence.match import changed_span, splice_sites_of
 from cd40lg_annot.locus import Locus
-from cd40lg_annot.model import CriterionLine, PredictorBand, Rules, Score
+from cd40lg_annot.model import CriterionLine, PredictorBand, Rule, Rules, Score
 
 SPLICE_PREDICTORS = ("CI-SpliceAI", "SpliceAI")
 _DEEP_DONOR, _DEEP_ACCEPTOR = 7, 21
@@ -13,12 +14,18 @@ _EXON_END, _EXON_START = 3, 1
 
 
 def pp3_and_bp4(
-    subject: Subject, rules: Rules, missense_predictor: str, pvs1_line: CriterionLine
+    subject: Subject,
+    rules: Rules,
+    missense_predictor: str,
+    pvs1_line: CriterionLine,
+    *,
+    is_role_counted: bool = False,
 ) -> tuple[CriterionLine, CriterionLine]:
     """What the predictors say for and against the variant.
 
     A missense change counts as harmless only where both its predictors say so. Beside PVS1, PP3 would
-    count the same fact twice. A variant that no predictor scores is not assessed.
+    count the same fact twice, and beside PM1 (`is_role_counted`) the two together stop at strong. A
+    variant that no predictor scores is not assessed.
     """
     pp3, bp4 = rule_of(rules, "PP3"), rule_of(rules, "BP4")
     if pvs1_line.points or subject.has("stop_gained", "frameshift_variant", "start_lost"):
@@ -32,22 +39,21 @@ def pp3_and_bp4(
     if not scored:
         reason = "no predictor scores this variant"
         return not_assessed(pp3, reason), not_assessed(bp4, reason)
-    value = _value(scored)
+    value, sources = _value(scored), _sources(scored)
     damaging = [band for score in scored for band in _bands(rules, score, "PP3")]
     if damaging:
         band = max(damaging, key=lambda band: POINTS[band.strength])
-        return met(pp3, _reason(scored, band), value=value, strength=band.strength), not_met(
-            bp4, "a predictor says damaging", value=value
-        )
-    first = not_met(pp3, "no predictor says damaging", value=value)
+        against = not_met(bp4, f"a predictor says damaging: {sources}", value=value)
+        return _damaging(pp3, band, scored, rules, is_role_counted=is_role_counted), against
+    first = not_met(pp3, f"no predictor says damaging: {sources}", value=value)
+    first = _with_limits(first, scored, rules)
     harmless = [_bands(rules, score, "BP4") for score in scored]
     if len(scored) == len(needed) and all(harmless):
         return first, _harmless(harmless, scored, subject, rules)
     if len(scored) < len(needed):
-        missing = missense_predictor or "a missense predictor"
-        missing = missing if splice is not None else "a splice predictor"
-        return first, not_assessed(bp4, f"no score of {missing} for this variant")
-    return first, not_met(bp4, "the predictors do not say harmless", value=value)
+        return first, not_assessed(bp4, _missing(splice, missense_predictor))
+    last = not_met(bp4, f"the predictors do not say harmless: {sources}", value=value)
+    return first, _with_limits(last, scored, rules)
 
 
 def bp7(subject: Subject, rules: Rules, bp4_line: CriterionLine, locus: Locus) -> CriterionLine:
@@ -89,13 +95,38 @@ def is_far_from_edges(subject: Subject, locus: Locus) -> bool:
     )
 
 
+def _damaging(
+    rule: Rule, band: PredictorBand, scored: list[Score], rules: Rules, *, is_role_counted: bool
+) -> CriterionLine:
+    """PP3 at the band's strength; beside PM1 no stronger than leaves both together at strong."""
+    reason, strength = _reason(scored, band), band.strength
+    cap = rule_of(rules, "PM1_PP3_cap")
+    room = int(cap.threshold) - POINTS[rule_of(rules, "PM1").strength]
+    if is_role_counted and POINTS[strength] > room:
+        strength = next(name for name, points in POINTS.items() if points == room)
+        reason = f"{reason}; {cap.meaning} ({cap.source})"
+    line = met(rule, reason, value=_value(scored), strength=strength)
+    return replace(line, threshold=_limits(band), source=band.source, version=band.version)
+
+
+def _missing(splice: Score | None, missense_predictor: str) -> str:
+    """Why harmlessness is left open."""
+    if splice is None:
+        return "no score of a splice predictor for this variant"
+    if not missense_predictor:
+        return "no missense predictor is named (`missense_predictor`), so this half stays open"
+    return f"no score of {missense_predictor} for this variant"
+
+
 def _harmless(
     harmless: list[list[PredictorBand]], scored: list[Score], subject: Subject, rules: Rules
 ) -> CriterionLine:
     """BP4 at the strength of the missense predictor where there is one; of the splice predictor else."""
     last = harmless[-1][0]
     strength = last.strength if subject.has("missense_variant") else harmless[0][0].strength
-    return met(rule_of(rules, "BP4"), _reason(scored, last), value=_value(scored), strength=strength)
+    line = met(rule_of(rules, "BP4"), _reason(scored, last), value=_value(scored), strength=strength)
+    limits = "; ".join(_limits(bands[0]) for bands in harmless)
+    return replace(line, threshold=limits, source=last.source, version=last.version)
 
 
 def _score(scores: Sequence[Score], *predictors: str) -> Score | None:
@@ -114,10 +145,42 @@ def _value(scores: list[Score]) -> str:
     return ", ".join(f"{score.predictor} {score.value:g}" for score in scores)
 
 
+def _sources(scores: list[Score]) -> str:
+    """Each score with the file and release it comes from."""
+    return ", ".join(
+        f"{score.predictor} {score.value:g} ({score.source}, {score.version})"
+        if score.source
+        else f"{score.predictor} {score.value:g}"
+        for score in scores
+    )
+
+
 def _reason(scores: list[Score], band: PredictorBand) -> str:
     events = "; ".join(score.event for score in scores if score.event)
+    parts = [_sources(scores), f"{_limits(band)} ({band.source})", band.note, events]
+    return "; ".join(part for part in parts if part)
+
+
+def _limits(band: PredictorBand) -> str:
+    """A band in words: `REVEL at least 0.644, below 0.773`."""
     low = "" if band.low is None else f"{'at least' if band.low_in else 'above'} {band.low:g}"
     high = "" if band.high is None else f"{'at most' if band.high_in else 'below'} {band.high:g}"
-    limits = ", ".join(part for part in (low, high) if part)
-    parts = [f"{_value(scores)}; {band.predictor} band {limits} ({band.source})", band.note, events]
-    return "; ".join(part for part in parts if part)
+    return f"{band.predictor} {', '.join(part for part in (low, high) if part)}"
+
+
+def _with_limits(line: CriterionLine, scored: list[Score], rules: Rules) -> CriterionLine:
+    """A line that is not met, with the limits that the scores were held against."""
+    limits = []
+    for score in scored:
+        bands = [b for b in rules.bands if (b.predictor, b.criterion) == (score.predictor, line.criterion)]
+        limits += [_widest(bands)] if bands else []
+    return replace(line, threshold="; ".join(limits)) if limits else line
+
+
+def _widest(bands: list[PredictorBand]) -> str:
+    """Where a criterion begins to be met: PP3 from its lowest band up, BP4 from its highest down."""
+    lows, highs = [band.low for band in bands], [band.high for band in bands]
+    name = bands[0].predictor
+    if None in highs:
+        return f"{name} at least {min(low for low in lows if low is not None):g}"
+    return f"{name} at most {max(high for high in highs if high is not None):g}"

@@ -28,7 +28,7 @@ class Annotator:
         names, effect = self._describer.describe(variant)
         evidence = matches(variant, self._knowledge, self._locus)
         splice = splice_prediction(variant, self._splice_index, self._locus.transcript)
-        scores = self._knowledge.scores(variant)
+        scores = self._knowledge.scores(variant, self._locus)
         assessment = self._assessor.assess(variant, effect, evidence, (*scores_of(splice), *scores))
         counts = tuple(self._knowledge.counts.get(variant, ()))
         return AnnotatedVariant(variant, names, effect, evidence, assessment, splice, counts, scores)

@@ -14,6 +14,7 @@ import argparse
 from pathlib import Path
 
 from cd40lg_annot import __version__
+from cd40lg_annot.classify.assess import Settings
 from cd40lg_annot.cli.knowledge import knowledge_of_options, versions_of
 from cd40lg_annot.cli.knowledge_options import add_table_options
 from cd40lg_annot.cli.site_rows import SHARED, SiteAnnotator
@@ -42,10 +43,12 @@ def run(options: argparse.Namespace) -> None:
 
     locus = read_locus()
     knowledge = knowledge_of_options(options, locus)
-    annotator = SiteAnnotator(locus, knowledge)
+    settings = Settings(missense_predictor=options.missense_predictor)
+    annotator = SiteAnnotator(locus, knowledge, settings=settings)
     rows = [(variant, annotator.shared_cells(variant)) for variant in atlas_variants(locus)]
     tables = versions_of(knowledge)
-    write_atlas(options.output / "atlas.sqlite", fingerprint(tables, SHARED), SHARED, rows)
+    stamp = fingerprint(tables, (*SHARED, options.missense_predictor))
+    write_atlas(options.output / "atlas.sqlite", stamp, SHARED, rows)
 
     known = [row for table in knowledge.tables for row in table.rows]
     features = [

@@ -22,7 +22,6 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
     for option, what in (
         ("--table", "a knowledge table of your own, such as curations.tsv"),
         ("--population", "a population table"),
-        ("--scores", "scores of your own, SpliceAI's VCF or a table"),
     ):
         parser.add_argument(
             option,
@@ -32,6 +31,20 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
             metavar="FILE",
             help=f"{what} (docs/tables.md); may be given more than once",
         )
+    parser.add_argument(
+        "--scores",
+        action="append",
+        default=[],
+        metavar="FILE[,KEY=VALUE…]",
+        help="scores of your own: SpliceAI's VCF, a published table, or any table or VCF with the names of "
+        "its columns, such as own.csv,name=REVEL,pos=grch38_pos (docs/tables.md); more than once if needed",
+    )
+    parser.add_argument(
+        "--missense-predictor",
+        default="",
+        metavar="NAME",
+        help="the predictor of your scores that counts for missense changes, such as REVEL (default: none)",
+    )
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:
@@ -55,4 +68,8 @@ def settings_of(options: argparse.Namespace) -> "Settings":
     """How the laboratory wants classes made."""
     from cd40lg_annot.classify.assess import Settings
 
-    return Settings(trust_stars=options.trust_stars, scheme=options.scheme)
+    return Settings(
+        trust_stars=options.trust_stars,
+        scheme=options.scheme,
+        missense_predictor=options.missense_predictor,
+    )

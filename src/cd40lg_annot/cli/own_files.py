@@ -4,13 +4,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
+from cd40lg_annot.cli.knowledge import check_missense_predictor
 from cd40lg_annot.errors import AnnotationError
 from cd40lg_annot.io.clinic import read_clinic
+from cd40lg_annot.io.criteria import read_rules
 from cd40lg_annot.io.population import read_population_table
 from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.io.score_tables import read_score_table
 from cd40lg_annot.io.sex_tables import read_sex_tables
 from cd40lg_annot.io.tables import read_table
+from cd40lg_annot.locus import Locus
 
 
 def own_file_faults(
@@ -18,8 +21,9 @@ def own_file_faults(
     population: Iterable[Path],
     clinic: Path | None,
     people: Collection[str] | None = None,
-    scores: Iterable[Path] = (),
+    scores: Iterable[str | Path] = (),
     *,
+    missense_predictor: str = "",
     sex_tables: Iterable[Path] = (),
 ) -> Iterator[str]:
     """What is wrong with each file, one line for each fault; nothing where all is in order.
@@ -29,13 +33,13 @@ def own_file_faults(
         population: population tables.
         clinic: clinic data.
         people: everybody in the pedigree; None where that is not known.
-        scores: score tables.
+        scores: score tables, each as `--scores` takes it.
+        missense_predictor: the one that is to count; empty for none.
         sex_tables: sexes found by other tools.
     """
     locus = read_locus()
     reads: list[Callable[[], object]] = [partial(read_table, path, locus) for path in tables]
     reads += [partial(read_population_table, path, locus) for path in population]
-    reads += [partial(read_score_table, path, locus) for path in scores]
     if clinic is not None:
         reads.append(partial(read_clinic, clinic, people))
     reads += [partial(read_sex_tables, [path]) for path in sex_tables]
@@ -44,3 +48,19 @@ def own_file_faults(
             read()
         except AnnotationError as error:
             yield str(error)
+    yield from _score_faults(scores, missense_predictor, locus)
+
+
+def _score_faults(sources: Iterable[str | Path], missense_predictor: str, locus: Locus) -> Iterator[str]:
+    tables, faults = [], []
+    for source in sources:
+        try:
+            tables.append(read_score_table(source, locus))
+        except AnnotationError as error:
+            faults.append(str(error))
+    if not faults:
+        try:
+            check_missense_predictor(missense_predictor, tables, read_rules())
+        except AnnotationError as error:
+            faults.append(str(error))
+    yield from faults

@@ -82,7 +82,7 @@ def _annotator(
     if settings.scheme != Settings().scheme:
         problem = f"its classes are by {Settings().scheme}, --scheme asks for {settings.scheme}"
         raise UnreadableFileError(atlas, problem, "leave out one of --atlas and --scheme")
-    stamp = fingerprint(versions_of(knowledge), SHARED)
+    stamp = fingerprint(versions_of(knowledge), (*SHARED, settings.missense_predictor))
     return SiteAnnotator(locus, knowledge, read_atlas(atlas, stamp, variants()))
 
 

@@ -112,7 +112,7 @@ class SiteAnnotator:
         evidence = matches(variant, self._knowledge, self._locus)
         clinvar = next((item for item in evidence if (item.source, item.match) == ("ClinVar", "exact")), None)
         splice = splice_prediction(variant, self._splice_index, self._locus.transcript)
-        scores = self._knowledge.scores(variant)
+        scores = self._knowledge.scores(variant, self._locus)
         weight = self._assessor.weight(variant, effect, evidence, (*scores_of(splice), *scores))
         counts = self._knowledge.counts.get(variant, ())
         frequency, males = highest_frequency(counts), hemizygotes(counts)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from cd40lg_annot.locus import Exon, Locus, translate
+from cd40lg_annot.locus.residues import THREE_LETTERS
 from cd40lg_annot.model import (
     Evidence,
     KnowledgeTable,
@@ -25,16 +26,6 @@ from cd40lg_annot.model import (
     Variant,
 )
 
-_THREE = dict(
-    zip(
-        "ARNDCQEGHILKMFPSTWYV*",
-        (
-            *("Ala", "Arg", "Asn", "Asp", "Cys", "Gln", "Glu", "Gly", "His", "Ile", "Leu"),
-            *("Lys", "Met", "Phe", "Pro", "Ser", "Thr", "Trp", "Tyr", "Val", "Ter"),
-        ),
-        strict=True,
-    )
-)
 _SPLICE_BASES = 2
 
 K = TypeVar("K")
@@ -73,9 +64,13 @@ class Knowledge:
     counts: Mapping[Variant, tuple[PopulationCount, ...]]
     score_tables: tuple[ScoreTable, ...] = ()
 
-    def scores(self, variant: Variant) -> tuple[Score, ...]:
-        """What the laboratory's own tables score a variant, in their order; empty where none does."""
-        return tuple(table.scores[variant] for table in self.score_tables if variant in table.scores)
+    def scores(self, variant: Variant, locus: Locus) -> tuple[Score, ...]:
+        """What the laboratory's own tables score a variant, in their order; empty where none does.
+
+        A table of residue changes scores every allele that makes the change.
+        """
+        found = [_score_in(table, variant, locus) for table in self.score_tables]
+        return tuple(score for score in found if score is not None)
 
     @cached_property
     def searched(self) -> str:
@@ -173,7 +168,7 @@ def residue_change_of(variant: Variant, locus: Locus) -> ResidueChange | None:
     offset = index - transcript.cds_start_in_mrna - start
     codon = transcript.cds[start : start + 3]
     changed = codon[:offset] + variant.alt + codon[offset + length :]
-    return ResidueChange(_THREE[translate(codon)], start // 3 + 1, _THREE[translate(changed)])
+    return ResidueChange(THREE_LETTERS[translate(codon)], start // 3 + 1, THREE_LETTERS[translate(changed)])
 
 
 def splice_sites_of(variant: Variant, locus: Locus) -> tuple[tuple[int, str], ...]:
@@ -240,6 +235,14 @@ def _touched(variant: Variant, stretches: tuple[_Stretch, ...]) -> tuple[tuple[i
     if start == end:
         return tuple(item.name for item in stretches if item.start < start < item.end)
     return tuple(item.name for item in stretches if start < item.end and item.start < end)
+
+
+def _score_in(table: ScoreTable, variant: Variant, locus: Locus) -> Score | None:
+    if variant in table.scores or not table.by_change:
+        return table.scores.get(variant)
+    change = residue_change_of(variant, locus)
+    score = table.by_change.get(str(change)) if change is not None and change.is_missense else None
+    return None if score is None else replace(score, event=score.event or f"of the residue change {change}")
 
 
 def _counts(tables: Iterable[PopulationTable]) -> dict[Variant, tuple[PopulationCount, ...]]:

@@ -6,16 +6,23 @@ from functools import cache
 from pathlib import Path
 
 from cd40lg_annot.io.resources import resources_folder
-from cd40lg_annot.model import PredictorBand, Residue, Rule, Rules, SpliceLoss, TableVersion
+from cd40lg_annot.model import PredictorBand, PredictorScale, Residue, Rule, Rules, SpliceLoss, TableVersion
 
-_FILES = ("criteria.tsv", "predictors.tsv", "splice_losses.tsv", "residues.tsv", "frequency.tsv")
+_FILES = (
+    "criteria.tsv",
+    "predictors.tsv",
+    "splice_losses.tsv",
+    "residues.tsv",
+    "frequency.tsv",
+    "predictor_scales.tsv",
+)
 
 
 @cache
 def read_rules(folder: Path | None = None) -> Rules:
     """Read every rule table of the folder, by default the shipped one."""
     folder = folder or resources_folder() / "criteria"
-    criteria, predictors, losses, residues, numbers = (_rows(folder / name) for name in _FILES)
+    criteria, predictors, losses, residues, numbers, scales = (_rows(folder / name) for name in _FILES)
     return Rules(
         rules={row["key"]: Rule(**row) for row in criteria},
         bands=tuple(_band(row) for row in predictors),
@@ -26,6 +33,7 @@ def read_rules(folder: Path | None = None) -> Rules:
         numbers={row["name"]: float(row["value"]) for row in numbers},
         number_sources={row["name"]: f"{row['meaning']}; {row['source']}" for row in numbers},
         versions=(_version(folder),),
+        scales=tuple(_scale(row) for row in scales),
     )
 
 
@@ -46,6 +54,12 @@ def _band(row: dict[str, str]) -> PredictorBand:
         source=row["source"],
         version=row["version"],
         note=row["note"],
+    )
+
+
+def _scale(row: dict[str, str]) -> PredictorScale:
+    return PredictorScale(
+        row["predictor"], row["kind"], float(row["lowest"]), float(row["highest"]), row["meaning"]
     )
 
 

@@ -1,79 +1,102 @@
-"""Read scores that a laboratory owns: SpliceAI's VCF, or a table whose head says which column is which.
+"""Read scores that a laboratory owns: of alleles on either build, or of residue changes.
 
 A variant that stands in no row, or whose score is empty, is not scored; that is never a score of 0.
-`docs/tables.md` describes both forms.
+`docs/tables.md` describes the forms.
 """
 
+import csv
 import hashlib
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from cd40lg_annot.errors import InputFault, InputFaultsError, UnreadableFileError
+from cd40lg_annot.errors import InputFault, InputFaultsError, NomenclatureError, UnreadableFileError
 from cd40lg_annot.io.adapters.vcf_table import lines_of
-from cd40lg_annot.io.table_text import MOST_FAULTS, Outside, RowChecker
+from cd40lg_annot.io.criteria import read_rules
+from cd40lg_annot.io.score_source import Description, ScoreSource, described, score_source
+from cd40lg_annot.io.score_vcf import NOT_SCORED, Row, read_score_vcf
+from cd40lg_annot.io.table_text import CONTIGS, MOST_FAULTS, Outside, RowChecker
 from cd40lg_annot.locus.axis import Locus
-from cd40lg_annot.locus.builds import X_LENGTH, build_of_words, is_x
-from cd40lg_annot.model import Build, Score, ScoreTable, TableVersion, Variant
+from cd40lg_annot.locus.builds import build_of_words, is_x
+from cd40lg_annot.locus.residues import residue_change
+from cd40lg_annot.model import Build, PredictorScale, Score, ScoreTable, TableVersion, Variant
 
-COLUMNS = ("contig", "build", "pos", "ref", "alt", "hgvs_c", "variant", "score", "event")
-HEAD_KEYS = ("name", "source", "release")
-_GENE = "CD40LG"
-_NOT_SCORED = frozenset({"", ".", "NA", "nan", "NaN"})
+PROTEIN = "P29965"
+TRANSCRIPTS = ("ENST00000370629", "NM_000074")
 _ALLELE = re.compile(r"(?:chr)?X[:_-](\d+)[:_-]([ACGT]+)[:>_-]\[?'?([ACGT]+)'?\]?")
 _ELSEWHERE = re.compile(r"(?:chr)?(?:\d+|Y|MT?|[\w.]+_[\w.]+)[:_-]")
-_KINDS = ("acceptor gain", "acceptor loss", "donor gain", "donor loss")
-_X_LENGTH = re.compile(r"##contig=<(?:.*,)?ID=(?:chr)?X,(?:.*,)?length=(\d+)")
-
-# A row: its number in the file, its cells by our column names.
-_Row = tuple[int, dict[str, str]]
+# What scores one thing: an allele in normal form, or a residue change.
+_Place = Variant | str
 
 
-def read_score_tables(paths: Iterable[Path], locus: Locus) -> tuple[ScoreTable, ...]:
+def read_score_tables(sources: Iterable[str | Path], locus: Locus) -> tuple[ScoreTable, ...]:
     """Read several score tables, in the order given."""
-    return tuple(read_score_table(path, locus) for path in paths)
+    return tuple(read_score_table(source, locus) for source in sources)
 
 
-def read_score_table(path: Path, locus: Locus) -> ScoreTable:
+def read_score_table(source: str | Path, locus: Locus) -> ScoreTable:
     """Read one score table and look up every row's allele in normal form.
 
     Where several rows score one allele, the score furthest from 0 stands.
 
+    Args:
+        source: a file, or `FILE,key=value,…` (`score_source`).
+        locus: the reference.
+
     Raises:
-        UnreadableFileError: no such file, damaged, no head, or a VCF of which no build can be told.
+        UnreadableFileError: no such file, damaged, or it cannot be told what it is.
         InputFaultsError: rows at fault, each with row and column.
     """
-    head, rows, names = _read(path, locus)
-    checker = RowChecker(path, names)
-    scores: dict[Variant, Score] = {}
-    digest = hashlib.sha256(repr(sorted(head.items())).encode())
-    for checker.row, row in rows:
-        digest.update(repr(row).encode())
-        placed = _placed(checker, row, head, locus)
-        score = _score(checker, row, head)
-        if placed and score and abs(score.value) >= abs(scores.get(placed, score).value):
-            scores[placed] = score
+    given = score_source(source)
+    description, rows = _read(given, locus)
+    checker = RowChecker(given.path, description.columns)
+    scale = next((s for s in read_rules().scales if s.predictor == description.name), None)
+    scores: dict[_Place, Score] = {}
+    digest = hashlib.sha256(repr(description).encode())
+    for checker.row, whole_row in rows:
+        digest.update(repr(whole_row).encode())
+        if not (row := _of_our_transcript(whole_row)):
+            continue
+        place = _placed(checker, row, description, locus)
+        score = _score(checker, row, description, scale) if place is not None else None
+        if score and place and abs(score.value) >= abs(scores.get(place, score).value):
+            scores[place] = score
         if len(checker.faults) >= MOST_FAULTS:
             break
     checker.raise_faults()
+    return _table(description, scores, digest.hexdigest())
+
+
+def _table(description: Description, scores: Mapping[_Place, Score], sha256: str) -> ScoreTable:
     version = TableVersion(
-        name=f"{head['name']} scores",
-        source=head["source"],
-        release=head["release"],
-        sha256=digest.hexdigest(),
+        name=f"{description.name} scores",
+        source=description.source,
+        release=description.release,
+        sha256=sha256,
         rows=len(scores),
         note="the laboratory's own; the checksum is of its rows near the gene",
     )
-    return ScoreTable(version, scores)
+    return ScoreTable(
+        version,
+        {place: score for place, score in scores.items() if isinstance(place, Variant)},
+        {place: score for place, score in scores.items() if isinstance(place, str)},
+        description.name,
+    )
 
 
-def _read(path: Path, locus: Locus) -> tuple[dict[str, str], Iterator[_Row], dict[str, str]]:
-    lines = _lines(path, locus)
+def _read(given: ScoreSource, locus: Locus) -> tuple[Description, Iterator[Row]]:
+    lines = _lines(given.path, locus)
     first = next(lines, "")
+    everything = _from_the_first(first, lines)
     if first.startswith("##fileformat=VCF"):
-        return _read_vcf(path, first, lines, locus)
-    return _read_table(path, first, lines)
+        return read_score_vcf(given.path, everything, locus, given.said)
+    return _read_table(given, everything)
+
+
+def _from_the_first(first: str, others: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from others
 
 
 def _lines(path: Path, locus: Locus) -> Iterator[str]:
@@ -85,7 +108,7 @@ def _lines(path: Path, locus: Locus) -> Iterator[str]:
 
     try:
         with pysam.TabixFile(str(path)) as file:
-            yield from file.header
+            yield from _unmarked_header(path, file.header)
             for contig in filter(is_x, file.contigs):
                 for build in Build:
                     offset = locus.axes[build].offset
@@ -94,123 +117,67 @@ def _lines(path: Path, locus: Locus) -> Iterator[str]:
         raise UnreadableFileError(path, f"cannot be read ({error})", "index it again with tabix") from error
 
 
-def _read_vcf(
-    path: Path, first: str, lines: Iterator[str], locus: Locus
-) -> tuple[dict[str, str], Iterator[_Row], dict[str, str]]:
-    """Head, rows and column names of a VCF with SpliceAI's INFO field."""
-    meta, records = [first], []
-    for number, line in enumerate(lines, 2):
-        if line.startswith("#"):
-            meta.append(line)
-        elif is_x(line.partition("\t")[0]):
-            records.append((number, line.rstrip("\n").split("\t")))
-    described = next((line for line in meta if line.startswith("##INFO=<ID=SpliceAI,")), None)
-    if described is None:
-        raise UnreadableFileError(path, "its header describes no INFO/SpliceAI", "give SpliceAI's own VCF")
-    build = _stated_build(meta) or _build_by_bases(records, locus)
-    if build is None:
-        problem = "neither its header nor its bases tell the build"
-        raise UnreadableFileError(path, problem, "add ##reference=GRCh38 or ##reference=GRCh37 to its header")
-    version = re.search(r"SpliceAIv([\d.]+\d)", described)
-    head = {"name": "SpliceAI", "source": path.name, "release": version[1] if version else "not stated"}
-    rows = (row for number, fields in records for row in _rows_of_record(number, fields, build))
-    return head, rows, {"pos": "POS", "ref": "REF", "score": "INFO/SpliceAI"}
+def _unmarked_header(path: Path, marked: Iterable[str]) -> Iterator[str]:
+    """Header of an indexed file; where no line of it is marked with `#`, its first line."""
+    marked = list(marked)
+    yield from marked or [next(lines_of(path), "")]
 
 
-def _rows_of_record(number: int, fields: list[str], build: Build) -> Iterator[_Row]:
-    """One row for each allele that is scored for the gene; other genes' scores say nothing about it."""
-    info = next((item for item in fields[7].split(";") if item.startswith("SpliceAI=")), "")
-    for entry in filter(None, info.removeprefix("SpliceAI=").split(",")):
-        allele, symbol, *values = entry.split("|")
-        scores = values[:4]
-        if symbol != _GENE or any(score in _NOT_SCORED for score in scores) or not scores:
-            continue
-        kind = max(range(len(scores)), key=lambda index: scores[index])
-        place = values[4 + kind] if len(values) > 4 + kind else ""
-        event = f"{_KINDS[kind]}{_where(place)}" if scores[kind].strip("0.") else ""
-        row = {"contig": fields[0], "pos": fields[1], "ref": fields[3], "alt": allele, "event": event}
-        yield number, row | {"build": build.value, "score": scores[kind]}
-
-
-def _where(place: str) -> str:
-    """Say where SpliceAI sees the site: its distance from POS, downstream positive."""
-    if not place.lstrip("-").isdecimal():
-        return ""
-    bases = int(place)
-    unit = "base" if abs(bases) == 1 else "bases"
-    return f" {abs(bases)} {unit} {'upstream' if bases < 0 else 'downstream'}" if bases else " at POS"
-
-
-def _stated_build(meta: Iterable[str]) -> Build | None:
-    for line in meta:
-        if line.startswith(("##reference=", "##assembly=")) and (build := build_of_words(line)):
-            return build
-        if length := _X_LENGTH.match(line):
-            return next((build for build in Build if X_LENGTH[build] == int(length[1])), None)
-    return None
-
-
-def _build_by_bases(records: Iterable[tuple[int, list[str]]], locus: Locus) -> Build | None:
-    """The one build in which the reference bases of the records stand in the locus."""
-    fitting = dict.fromkeys(Build, 0)
-    for _, fields in records:
-        for build in Build:
-            start = locus.locus_pos(int(fields[1]), build) - 1 if fields[1].isdecimal() else -1
-            bases = locus.sequence[start : start + len(fields[3])] if start >= 0 else ""
-            if bases:
-                fitting[build] += 1 if bases == fields[3].upper() else -1
-    found = [build for build, count in fitting.items() if count > 0]
-    return found[0] if len(found) == 1 else None
-
-
-def _read_table(
-    path: Path, first: str, lines: Iterator[str]
-) -> tuple[dict[str, str], Iterator[_Row], dict[str, str]]:
-    """Head, rows and column names of a table; lines `# column OURS: THEIRS` say what it calls ours."""
-    head: dict[str, str] = {}
-    number, line = 1, first
+def _read_table(given: ScoreSource, lines: Iterator[str]) -> tuple[Description, Iterator[Row]]:
+    """What a table is, and its rows near the gene."""
+    meta: list[str] = []
+    line = next(lines)
     while line.startswith("#"):
-        key, _, value = line.lstrip("# ").partition(":")
-        head[key.strip()] = value.strip()
-        number, line = number + 1, next(lines, "")
-    if missing := [key for key in HEAD_KEYS if not head.get(key)]:
-        remedy = f"write lines like '# {missing[0]}: …' at its head; see docs/tables.md"
-        raise UnreadableFileError(path, f"does not say its {', '.join(missing)}", remedy)
-    columns = line.rstrip("\r\n").split("\t")
-    names = {ours: head.get(f"column {ours}", ours) for ours in COLUMNS}
-    wanted = {key.removeprefix("column "): theirs for key, theirs in head.items() if key[:7] == "column "}
-    wanted["score"] = names["score"]
-    file = str(path)
-    remedy = f"use one of {', '.join(COLUMNS)}"
-    unknown = [InputFault(file, f"{ours!r} is no column of ours", remedy) for ours in wanted.keys() - COLUMNS]
-    absent = [
-        InputFault(file, "is missing", f"the table has {', '.join(columns)}", column=theirs)
-        for theirs in wanted.values()
-        if theirs not in columns
-    ]
-    if faults := unknown + absent:
-        raise InputFaultsError(faults)
-    return head, _rows_of_table(path, columns, names, lines, number), names
+        meta.append(line.rstrip("\r\n"))
+        line = next(lines, "")
+    header, marked = line.rstrip("\r\n"), False
+    number = len(meta) + 1
+    if meta and _is_column_line(meta[-1], header):
+        header, marked = meta.pop().lstrip("#").strip(), True
+        number, lines = number - 1, _from_the_first(line, lines)
+    delimiter = "\t" if "\t" in header else ","
+    names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
+    description = described(given.path, meta, names, given.said, marked=marked)
+    return description, _rows_of_table(given.path, names, delimiter, description, lines, number)
+
+
+def _is_column_line(comment: str, following: str) -> bool:
+    """Whether a line that `#` marks has the names of the columns, as many as the line below has cells."""
+    delimiter = "\t" if "\t" in following else ","
+    cells = following.count(delimiter)
+    return cells > 0 and comment.count(delimiter) == cells and not comment.startswith("# ")
 
 
 def _rows_of_table(
-    path: Path, columns: list[str], names: Mapping[str, str], lines: Iterator[str], number: int
-) -> Iterator[_Row]:
+    path: Path,
+    header: list[str],
+    delimiter: str,
+    description: Description,
+    lines: Iterator[str],
+    number: int,
+) -> Iterator[Row]:
+    columns = description.columns
+    places = {ours: header.index(name) for ours, name in columns.items() if name in header}
+    # A table of the whole genome has some 80 million rows: most are left out before they are split.
+    by_contig = places.get("contig") == 0
+    wanted = CONTIGS | {"chr23", ""} if by_contig else frozenset()
+    protein = PROTEIN if "protein" in places and "pos" not in places else ""
     for row, line in enumerate(lines, number + 1):
-        cells = line.rstrip("\r\n").split("\t")
+        if (by_contig and line.partition(delimiter)[0].strip('"') not in wanted) or protein not in line:
+            continue
+        cells = next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])
         if not any(cells):
             continue
-        if len(cells) != len(columns):
-            problem = f"has {len(cells)} fields, not {len(columns)}"
+        if len(cells) != len(header):
+            problem = f"has {len(cells)} fields, not {len(header)}"
             raise InputFaultsError([InputFault(str(path), problem, "mend the row", row=row)])
-        theirs = dict(zip(columns, map(str.strip, cells), strict=True))
-        yield row, {ours: theirs[name] for ours, name in names.items() if name in theirs}
+        yield row, {ours: cells[place].strip() for ours, place in places.items()}
 
 
 def _placed(
-    checker: RowChecker, row: dict[str, str], head: Mapping[str, str], locus: Locus
-) -> Variant | None:
-    """Allele of the row in normal form; None off the locus or after a fault."""
+    checker: RowChecker, row: dict[str, str], description: Description, locus: Locus
+) -> _Place | None:
+    """Allele of the row in normal form, or its residue change; None off the gene or after a fault."""
     if typed := row.get("variant"):
         allele = _ALLELE.fullmatch(typed)
         if allele is None and not _ELSEWHERE.match(typed):
@@ -218,14 +185,48 @@ def _placed(
         if allele is None:
             return None
         row = row | {"contig": "X", "pos": allele[1], "ref": allele[2], "alt": allele[3]}
-    placed = checker.placed({"contig": "X", "build": head.get("build", ""), **row}, locus)
+    if row.get("pos") in NOT_SCORED and "hgvs_c" not in row and "hgvs_p" not in row:
+        return None
+    if not row.get("pos") and not row.get("hgvs_c") and row.get("hgvs_p"):
+        return _residue_change(checker, row["hgvs_p"], locus)
+    build = build_of_words(row.get("build", ""))
+    stated = build.value if build else row.get("build") or description.build
+    placed = checker.placed({"contig": "X", **row, "build": stated}, locus)
     return None if isinstance(placed, Outside) else placed
 
 
-def _score(checker: RowChecker, row: Mapping[str, str], head: Mapping[str, str]) -> Score | None:
+def _of_our_transcript(row: dict[str, str]) -> dict[str, str]:
+    """The row with this transcript's score where it gives one for each; empty if it is of others alone."""
+    if row.get("protein", PROTEIN).partition("-")[0] not in (PROTEIN, *NOT_SCORED):
+        return {}
+    transcripts = row.get("transcript", "").split(";")
+    if set(transcripts) <= NOT_SCORED:
+        return row
+    ours = next((i for i, name in enumerate(transcripts) if name.partition(".")[0] in TRANSCRIPTS), None)
+    if ours is None:
+        return {}
+    scores = row["score"].split(";")
+    return row | {"score": scores[ours]} if len(scores) == len(transcripts) else row
+
+
+def _residue_change(checker: RowChecker, typed: str, locus: Locus) -> str | None:
+    accession, _, change = typed.rpartition(":")
+    if accession and accession.partition(".")[0] not in ("NP_000065", PROTEIN):
+        return None
+    try:
+        return residue_change(change, locus.transcript)
+    except NomenclatureError as error:
+        problem, _, remedy = str(error).rpartition("; ")
+        checker.fault("hgvs_p", problem, remedy)
+        return None
+
+
+def _score(
+    checker: RowChecker, row: Mapping[str, str], description: Description, scale: PredictorScale | None
+) -> Score | None:
     """Score of the row, None where it is empty or at fault."""
     text = row.get("score", "")
-    if text in _NOT_SCORED:
+    if text in NOT_SCORED:
         return None
     try:
         value = float(text)
@@ -234,4 +235,8 @@ def _score(checker: RowChecker, row: Mapping[str, str], head: Mapping[str, str])
     if not math.isfinite(value):
         checker.fault("score", f"is {text!r}, not a number", "write a number, or leave it empty")
         return None
-    return Score(head["name"], value, row.get("event", ""), head["source"], head["release"])
+    if scale and not scale.lowest <= value <= scale.highest:
+        problem = f"is {text}, but {scale.predictor} runs from {scale.lowest:g} to {scale.highest:g}"
+        checker.fault("score", problem, f"name the column of {scale.meaning}")
+        return None
+    return Score(description.name, value, row.get("event", ""), description.source, description.release)

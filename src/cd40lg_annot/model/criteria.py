@@ -50,6 +50,17 @@ class PredictorBand:
 
 
 @dataclass(frozen=True, slots=True)
+class PredictorScale:
+    """What a predictor predicts ("missense" or "splice") and the lowest and highest value it prints."""
+
+    predictor: str
+    kind: str
+    lowest: float
+    highest: float
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class SpliceLoss:
     """What the loss of one canonical splice site, or of whole exons, is taken to do.
 
@@ -85,6 +96,7 @@ class Rules:
     numbers: dict[str, float]
     number_sources: dict[str, str]
     versions: tuple[TableVersion, ...] = ()
+    scales: tuple[PredictorScale, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

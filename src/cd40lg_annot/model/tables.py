@@ -1,7 +1,7 @@
 """What tables hold: their versions, and rows on variants, scores and population counts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cd40lg_annot.model.alleles import Variant
 from cd40lg_annot.model.words import Classification
@@ -80,10 +80,15 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class ScoreTable:
-    """Scores of a table that a laboratory owns; a variant missing from it is not scored, which is not 0."""
+    """Scores of a table that a laboratory owns; a variant missing from it is not scored, which is not 0.
+
+    `by_change`: scores by residue change, like "Thr254Met", of a table that names no alleles.
+    """
 
     version: TableVersion
     scores: Mapping[Variant, Score]
+    by_change: Mapping[str, Score] = field(default_factory=dict)
+    predictor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
