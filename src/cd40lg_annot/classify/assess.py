@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from cd40lg_annot.classify.case import case_lines
+from cd40lg_annot.classify.case import Rarity, case_lines
 from cd40lg_annot.classify.combine import class_by_points, class_by_table, points_of, sum_in_words
 from cd40lg_annot.classify.frequency import ba1_and_bs1, is_long, pm2
 from cd40lg_annot.classify.known_changes import pm1, pm5, ps1
-from cd40lg_annot.classify.lines import MET, NOT_ASSESSED, Subject, met_labels
+from cd40lg_annot.classify.lines import MET, NOT_ASSESSED, NOT_MET, Subject, met_labels
 from cd40lg_annot.classify.lines import met as met_line
 from cd40lg_annot.classify.loss_of_function import pm4, pvs1
 from cd40lg_annot.classify.prediction import (
@@ -158,11 +158,12 @@ def _if_rare(
 ) -> list[str]:
     """What the sum would be if PM2, left open for want of a population table, were met."""
     pm2_line = next(line for line in lines if line.criterion == "PM2")
-    if knowledge.population or pm2_line.verdict != NOT_ASSESSED or points_of(met) <= 0:
+    is_loaded = any(table.complete for table in knowledge.population)
+    if is_loaded or pm2_line.verdict != NOT_ASSESSED or points_of(met) <= 0:
         return []
     with_pm2 = (*met, met_line(knowledge.rules.rules["PM2"], ""))
     points, name = points_of(with_pm2), SPELT[class_by_points(with_pm2)]
-    text = "PM2 is open because no population table is loaded; were the variant absent from one, "
+    text = "PM2 is open because no complete population table is loaded; were the variant absent from one, "
     return [f"{text}the sum would be {points} points, {name}."]
 
 
@@ -263,7 +264,8 @@ def criteria(
         subject, rules, settings.missense_predictor, loss, is_role_counted=bool(role.points)
     )
     ba1, bs1 = ba1_and_bs1(subject, knowledge)
-    people = case_lines(case, rules)
+    rare = pm2(subject, knowledge)
+    people = case_lines(case, rules, _rarity(rare, ba1, bs1))
     return (
         loss,
         same,
@@ -271,7 +273,7 @@ def criteria(
         people.ps3,
         people.ps4,
         role,
-        pm2(subject, knowledge),
+        rare,
         pm4(subject, rules, loss),
         pm5(subject, knowledge, pm1_line=role, ps1_line=same),
         people.pp1,
@@ -287,6 +289,13 @@ def criteria(
 
 
 _NO_CASE = CaseEvidence()
+
+
+def _rarity(rare: CriterionLine, ba1: CriterionLine, bs1: CriterionLine) -> Rarity:
+    """How common the variant is: what healthy people have as often, affected males prove nothing about."""
+    if MET in (ba1.verdict, bs1.verdict):
+        return Rarity.COMMON
+    return Rarity.RARE if rare.verdict == MET or bs1.verdict == NOT_MET else Rarity.UNKNOWN
 
 
 def _with_counted(case: CaseEvidence, evidence: Iterable[Evidence]) -> CaseEvidence:

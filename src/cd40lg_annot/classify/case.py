@@ -1,5 +1,6 @@
 """PS2, PS4, PP1, BS4, PP4, BS2 and PS3: what family and clinic add; without them, not assessed."""
 
+from enum import Enum
 from typing import NamedTuple
 
 from cd40lg_annot.classify.lines import met, not_assessed, not_met, rule_of
@@ -24,7 +25,15 @@ class CaseLines(NamedTuple):
     bs4: CriterionLine
 
 
-def case_lines(case: CaseEvidence, rules: Rules) -> CaseLines:
+class Rarity(Enum):
+    """How often the variant is in a population, as far as its tables tell."""
+
+    RARE = "rare"
+    COMMON = "common"
+    UNKNOWN = "unknown"
+
+
+def case_lines(case: CaseEvidence, rules: Rules, rarity: Rarity = Rarity.UNKNOWN) -> CaseLines:
     """Every criterion that rests on people.
 
     A proband counted for PP4 is not counted again for PS4; the caller counts them apart.
@@ -32,7 +41,7 @@ def case_lines(case: CaseEvidence, rules: Rules) -> CaseLines:
     return CaseLines(
         ps2=_ps2(case, rules),
         ps3=not_assessed(rule_of(rules, "PS3"), "no functional test was given"),
-        ps4=_ps4(case, rules),
+        ps4=_ps4(case, rules, rarity),
         pp1=_pp1(case, rules),
         pp4=_pp4(case, rules),
         bs2=_bs2(case, rules),
@@ -52,13 +61,18 @@ def _ps2(case: CaseEvidence, rules: Rules) -> CriterionLine:
     return met(rule, f"de novo ({case.source})", value=value, strength=strength)
 
 
-def _ps4(case: CaseEvidence, rules: Rules) -> CriterionLine:
+def _ps4(case: CaseEvidence, rules: Rules, rarity: Rarity) -> CriterionLine:
     rule = rule_of(rules, "PS4")
     if case.probands is None:
         return not_assessed(rule, case.withheld or "unrelated affected males were not counted")
     strength = _reached(case.probands, _PROBANDS)
     if strength is None:
         return not_met(rule, "no other affected male", value=str(case.probands))
+    if rarity is Rarity.COMMON:
+        return not_met(rule, "too common in the population to be counted", value=str(case.probands))
+    if rarity is Rarity.UNKNOWN:
+        reason = f"{case.probands} counted, but how common it is in the population is not known"
+        return not_assessed(rule, f"{reason}; counts for {strength.replace('_', ' ')} where it is rare")
     return met(
         rule,
         f"unrelated affected males ({case.probands_source or case.source})",

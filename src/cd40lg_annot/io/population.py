@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.io.resources import resources_folder
 from cd40lg_annot.io.table_text import Outside, TableText
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import PopulationCount, PopulationTable
@@ -22,8 +23,12 @@ HEAD_KEYS = ("name", "source", "release", "scope")
 
 
 def read_population_tables(paths: Iterable[Path], locus: Locus) -> tuple[PopulationTable, ...]:
-    """Read several population tables, in the order given."""
-    return tuple(read_population_table(path, locus) for path in paths)
+    """Read the bundled table and the laboratory's own; one of the same name takes the bundled one's place."""
+    tables = {}
+    for path in (resources_folder() / "population" / "published.tsv", *paths):
+        table = read_population_table(path, locus)
+        tables[table.version.name] = table
+    return tuple(tables.values())
 
 
 def read_population_table(path: Path, locus: Locus) -> PopulationTable:
