@@ -32,6 +32,8 @@ CLINVAR_URL = "https://ftp.ncbi.nlm.nih.gov/pub/clinvar/vcf_GRCh38/clinvar.vcf.g
 _FORMATS = ("clinvar", "variant-summary", "lovd", "uniprot", "table", "vcf", "gnomad")
 _FETCHED = ("clinvar", "gnomad")
 _HEADER_BYTES = 1 << 16
+# Lines of a population table before its first row.
+_HEAD_LINES = 6
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -238,21 +240,44 @@ def _gnomad(options: argparse.Namespace, locus: Locus) -> CheckedTable:
 
     url = options.url or URL
     first = locus.genomic_pos(1, Build.GRCH38)
-    if options.from_file is not None:
-        answer = _json_of(options.from_file)
-        date = options.release or "at a date not given"
-    else:
-        answer = _client(options).post_json(url, query_of(first, first + len(locus) - 1, options.dataset))
-        date = options.release or datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    try:
-        text = population_text(answer, options.dataset, date)
-    except UnknownAnswerError as error:
-        raise DownloadError(url, str(error), "the old table stays; a newer version may know it") from error
+    text = None if options.from_file is None else _gnomad_export(options)
+    if text is None:
+        if options.from_file is not None:
+            answer, date = _json_of(options.from_file), options.release or "at a date not given"
+        else:
+            answer = _client(options).post_json(url, query_of(first, first + len(locus) - 1, options.dataset))
+            date = options.release or datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+        try:
+            text = population_text(answer, options.dataset, date)
+        except UnknownAnswerError as error:
+            remedy = "the old table stays; a newer version may know it"
+            raise DownloadError(url, str(error), remedy) from error
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder) / options.output.name
         draft.write_text(text, encoding="utf-8")
         table = read_population_table(draft, locus)
-    return CheckedTable(text, table.version.rows, text.count("\nX\t") - table.version.rows)
+    return CheckedTable(text, table.version.rows, text.count("\n") - _HEAD_LINES - table.version.rows)
+
+
+def _gnomad_export(options: argparse.Namespace) -> str | None:
+    """A population table from gnomAD's browser export or sites VCF; None where the file is neither."""
+    from cd40lg_annot.io.adapters.gnomad import table_text
+    from cd40lg_annot.io.adapters.gnomad_export import rows_of_export, rows_of_vcf
+    from cd40lg_annot.io.adapters.vcf_table import lines_of
+
+    path, build = options.from_file, Build(options.build) if options.build else None
+    first = next(lines_of(path), "")
+    if first.startswith("##fileformat=VCF"):
+        rows, what = rows_of_vcf(path, lines_of(path), build), "sites VCF"
+    elif first.lstrip("\ufeff").startswith("gnomAD ID,"):
+        rows, what = (
+            rows_of_export(path, (line.lstrip("\ufeff") for line in lines_of(path)), build),
+            "browser export",
+        )
+    else:
+        return None
+    release = options.release or f"{options.dataset}, at a date not given"
+    return table_text(rows, f"gnomAD, {what}, file {path.name}", release)
 
 
 def _json_of(path: Path) -> object:

@@ -88,16 +88,24 @@ def test_esid_definitive_needs_a_disease_causing_variant(items, share, esid):
     [("", "not_assessed", ""), ("0", "not_met", ""), ("1", "met", "supporting"), ("4", "met", "strong")],
 )
 def test_a_table_of_ones_own_counts_unrelated_boys(tmp_path, probands, verdict, strength):
-    table = tmp_path / "cases.tsv"
+    table, counts = tmp_path / "cases.tsv", tmp_path / "counts.tsv"
+    counts.write_text(
+        "# name: controls\n# source: constructed\n# release: 2026\n# scope: complete\n"
+        "hgvs_c\tallele_count\tallele_number\tallele_count_xy\nc.655G>A\t300\t1000000\t90\n"
+    )
     table.write_text(
         "# name: our cases\n# source: this laboratory\n# release: 2026-11-01\n# kind: literature\n"
         "# scope: partial\nhgvs_c\tclassification\tcitation\tprobands\n"
         f"c.654C>A\tnot provided\tPMID:1\t{probands}\n"
     )
-    found = Annotator(LOCUS, read_knowledge(LOCUS, [table])).annotated(LAST_EXON.variant)
+    found = Annotator(LOCUS, read_knowledge(LOCUS, [table], [counts])).annotated(LAST_EXON.variant)
     ps4 = line(found, "PS4")
     assert (ps4.verdict, ps4.strength) == (verdict, strength)
     assert verdict != "met" or "our cases 2026-11-01, PMID:1" in ps4.reason
+    without_counts = Annotator(LOCUS, read_knowledge(LOCUS, [table])).annotated(LAST_EXON.variant)
+    open_line = line(without_counts, "PS4")
+    assert open_line.verdict == (verdict if verdict == "not_met" else "not_assessed")
+    assert verdict != "met" or "how common it is in the population is not known" in open_line.reason
 
 
 def test_a_count_that_is_none_is_refused(tmp_path):

@@ -47,17 +47,23 @@ def population_text(answer: object, dataset: str, date: str) -> str:
     Raises:
         UnknownAnswerError: the interface reports an error, or its form has changed.
     """
+    source = f"gnomAD {dataset}, GraphQL interface, exomes and genomes added up"
+    return table_text(map(_row, _variants(answer)), source, f"{dataset}, fetched {date}")
+
+
+def table_text(found: Iterable[Mapping[str, str]], source: str, release: str) -> str:
+    """Write rows of counts as a complete population table, sorted by place."""
     head = {
         "name": "gnomAD",
-        "source": f"gnomAD {dataset}, GraphQL interface, exomes and genomes added up",
-        "release": f"{dataset}, fetched {date}",
+        "source": source,
+        "release": release,
         "scope": "complete",
         "licence": "CC0 1.0, gnomAD",
     }
-    rows = [_row(variant) for variant in _variants(answer)]
+    rows = list(found)
     lines = [f"# {key}: {value}" for key, value in head.items()]
     lines.append("\t".join(COLUMNS))
-    rows.sort(key=lambda row: (int(row["pos"]), row["ref"], row["alt"]))
+    rows.sort(key=lambda row: (int(row["pos"]) if row["pos"].isdecimal() else 0, row["ref"], row["alt"]))
     lines.extend("\t".join(row.get(column, "") for column in COLUMNS) for row in rows)
     return "\n".join(lines) + "\n"
 
