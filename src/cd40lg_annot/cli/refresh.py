@@ -46,8 +46,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--from", dest="from_file", type=Path, metavar="FILE", help="read this file; use no network"
     )
     parser.add_argument("--sha256", metavar="SUM", help="checksum that the file of --from must have")
-    parser.add_argument("--url", help="a mirror's address")
-    parser.add_argument("--proxy", metavar="URL", help="proxy for the transfer")
+    parser.add_argument(
+        "--url", help="a mirror's address (default: key clinvar_url or gnomad_url, or the maker's)"
+    )
+    parser.add_argument("--proxy", metavar="URL", help="proxy for the transfer (default: key proxy)")
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="configuration with these keys (default: config/config.yaml, if it is there)",
+    )
     parser.add_argument("--dataset", default="gnomad_r4", help="gnomAD dataset (default: gnomad_r4)")
     parser.add_argument("--name", help="what reports call the table")
     parser.add_argument("--release", default="", metavar="DATE", help="date of the data, ISO 8601")
@@ -75,6 +83,8 @@ def run(options: argparse.Namespace) -> None:
         raise AnnotationError(f"refresh {options.source} reads a file; give it with --from")
     if options.from_file is not None:
         _check_sum(options.from_file, options.sha256)
+    else:
+        _fill_in(options)
     locus = read_locus()
     table = _gnomad(options, locus) if options.source == "gnomad" else _classified(options, locus)
     if not options.accept_fewer:
@@ -87,6 +97,16 @@ def run(options: argparse.Namespace) -> None:
     replace_table(options.output, table.text)
     kept = f"; the old table is {previous_of(options.output).name}" if existed else ""
     print(f"{options.output}: {what}{kept}")
+
+
+def _fill_in(options: argparse.Namespace) -> None:
+    """Take the addresses that no option gives from the configuration."""
+    from cd40lg_annot.io.refresh_settings import read_refresh_settings
+
+    settings = read_refresh_settings(options.config)
+    options.proxy = options.proxy or settings.proxy
+    mirrors = {"clinvar": settings.clinvar_url, "gnomad": settings.gnomad_url}
+    options.url = options.url or mirrors.get(options.source)
 
 
 def _rows_now(options: argparse.Namespace, locus: Locus) -> int | None:
@@ -197,7 +217,8 @@ _READERS: dict[str, Reader] = {
 
 
 def _client(options: argparse.Namespace) -> Client:
-    return Client(proxy=options.proxy, first_wait_seconds=options.retry_wait)
+    parts = options.output.with_name(f"{options.output.stem}.part")
+    return Client(proxy=options.proxy, first_wait_seconds=options.retry_wait, parts=parts)
 
 
 def _fetched_clinvar(options: argparse.Namespace, locus: Locus) -> Converted:

@@ -1,21 +1,25 @@
 """Fetch from a server that may be slow, busy, cut off or wrong: the only module that touches the network.
 
 Time-outs, bounded retries that wait longer each time, `Retry-After`, and resumption: a transfer that
-breaks off goes on from the byte it had reached, as long as the server still holds the same file.
+breaks off goes on from the byte it had reached, as long as the server still holds the same file, also
+in a later run.
 """
 
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from cd40lg_annot.errors import AnnotationError, one_line
+from cd40lg_annot.io.partial import partial_of
 
 if TYPE_CHECKING:
     from requests import Response, Session
 
 T = TypeVar("T")
 
+_NOT_SO_LONG = 416
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _LONGEST_WAIT_SECONDS = 120.0
 # What is lost of a transfer that breaks off is at most this many bytes.
@@ -42,7 +46,8 @@ class Client:
     """How to fetch: limits, proxy, and how to sleep, so that tests need not wait.
 
     `connect_seconds`, `read_seconds`: longest wait for a connection and between two packets.
-    `first_wait_seconds` doubles at each retry.
+    `first_wait_seconds` doubles at each retry. `parts`: a folder in which a transfer that breaks off is
+    kept for the next run; None to keep nothing.
     """
 
     proxy: str | None = None
@@ -50,6 +55,7 @@ class Client:
     read_seconds: float = 60.0
     retries: int = 5
     first_wait_seconds: float = 1.0
+    parts: Path | None = None
     sleep: Callable[[float], None] = time.sleep
     _session: "Session | None" = field(default=None, repr=False)
 
@@ -77,8 +83,11 @@ class Client:
         return self._with_retries(url, once)
 
     def _fetch(self, url: str, start: int | None, end: int | None) -> bytes:
-        received = bytearray()
-        tag = ""
+        kept = partial_of(self.parts, url, start, end) if self.parts else None
+        earlier, tag = kept.read() if kept else (b"", "")
+        if end is not None and len(earlier) >= end - (start or 0):
+            earlier = b""
+        received = bytearray(earlier)
 
         def once() -> bytes:
             nonlocal tag
@@ -89,18 +98,33 @@ class Client:
                 headers["Range"] = f"bytes={offset}-{'' if end is None else end - 1}"
             with self._request("GET", url, headers=headers, stream=True) as response:
                 _check_kind(url, response, None)
+                if response.status_code == _NOT_SO_LONG:
+                    received.clear()
+                    raise _TryAgainError("the file on the server is shorter than asked for")
                 if ranged and response.status_code != 206:
-                    problem = "the server gives no part of a file, only the whole"
-                    raise DownloadError(url, problem, "use --from with a file, or another mirror")
+                    if start is not None:
+                        problem = "the server gives no part of a file, only the whole"
+                        raise DownloadError(url, problem, "use --from with a file, or another mirror")
+                    received.clear()
                 now = response.headers.get("ETag") or response.headers.get("Last-Modified") or ""
                 if received and now != tag:
                     received.clear()
                     raise _TryAgainError("the file changed on the server during the transfer")
                 tag = now
-                _read_body(response, received)
+                is_whole = False
+                try:
+                    _read_body(response, received)
+                    is_whole = True
+                finally:
+                    # Also where the user stops the program: the next run goes on from here.
+                    if kept and not is_whole:
+                        kept.write(bytes(received), tag)
             return bytes(received)
 
-        return self._with_retries(url, once)
+        content = self._with_retries(url, once)
+        if kept:
+            kept.remove()
+        return content
 
     def _request(
         self,
@@ -128,7 +152,7 @@ class Client:
             raise DownloadError(url, str(error), "correct the address") from error
         if response.status_code in _BUSY:
             raise _TryAgainError(f"HTTP {response.status_code}", _retry_after(response))
-        if response.status_code >= 400:
+        if response.status_code >= 400 and response.status_code != _NOT_SO_LONG:
             remedy = "correct the address, or use --from with a file"
             raise DownloadError(url, f"HTTP {response.status_code}", remedy)
         return response

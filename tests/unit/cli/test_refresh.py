@@ -179,7 +179,71 @@ def test_the_old_table_survives_a_faulty_server(registry, tmp_path, fault, words
     assert re.search(words, error)
     assert len(error.splitlines()) == 1
     assert output.read_bytes() == old
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["clinvar.tsv", "registry"]
+    # What came before the transfer broke off waits for the next run; nothing else is left behind.
+    kept = ["clinvar.part"] if fault == "truncated" else []
+    assert sorted(path.name for path in tmp_path.iterdir()) == [*kept, "clinvar.tsv", "registry"]
+
+
+def broken_off(address, output):
+    """A first run whose transfer breaks off for good; what it kept."""
+    arguments = ["refresh", "clinvar", "--url", f"{address}/clinvar.vcf.gz", "--output", str(output)]
+    arguments += ["--retry-wait", "0.001"]
+    assert main(arguments) == 1
+    (part,) = output.with_name("clinvar.part").iterdir()
+    return arguments, part
+
+
+def test_the_next_run_goes_on_where_a_transfer_broke_off(registry, tmp_path):
+    output = tmp_path / "clinvar.tsv"
+    registry.fault, registry.fail_times = "truncated", 1000
+    with served(registry) as address:
+        arguments, part = broken_off(address, output)
+        received = len(part.read_bytes().partition(b"\n")[2])
+        registry.fault, registry.requests = "", []
+        assert main(arguments) == 0
+    assert len(read_table(output, LOCUS).rows) == 5
+    starts = [wanted for _, path, wanted in registry.requests if not path.endswith(".tbi")]
+    assert received > 0
+    assert starts[0] == f"bytes={received}-65535"
+    assert not (tmp_path / "clinvar.part").exists()
+
+
+@pytest.mark.parametrize("change", ["longer", "shorter", "another tag", "damaged"])
+def test_what_was_kept_of_another_file_is_not_used(registry, tmp_path, change):
+    output = tmp_path / "clinvar.tsv"
+    registry.fault, registry.fail_times = "truncated", 1000
+    with served(registry) as address:
+        arguments, part = broken_off(address, output)
+        tag, _, body = part.read_bytes().partition(b"\n")
+        contents = {
+            "longer": tag + b"\n" + body + bytes(1 << 20),
+            "shorter": tag + b"\n",
+            "another tag": b'{"tag": "old"}\n' + bytes(len(body)),
+            "damaged": b"\xff" + body,
+        }
+        part.write_bytes(contents[change])
+        registry.fault = ""
+        assert main(arguments) == 0
+    assert len(read_table(output, LOCUS).rows) == 5
+
+
+def test_mirror_and_proxy_can_stand_in_the_configuration(registry, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    config = tmp_path / "config" / "config.yaml"
+    config.parent.mkdir()
+    arguments = ["refresh", "clinvar", "--output", "c.tsv", "--retry-wait", "0.01", "--dry-run"]
+    with served(registry) as address:
+        config.write_text(f"clinvar_url: {address}/clinvar.vcf.gz\n")
+        assert main(arguments) == 0
+        # The proxy is asked for the whole address: it answers 404 here, as no file has such a name.
+        config.write_text(f"clinvar_url: http://mirror.invalid/clinvar.vcf.gz\nproxy: {address}\n")
+        registry.requests = []
+        assert main(arguments) == 1
+        assert registry.requests[0][1] == "http://mirror.invalid/clinvar.vcf.gz.tbi"
+        other = tmp_path / "other.yaml"
+        other.write_text("proxy: sneaky\n")
+        assert main([*arguments, "--config", str(other)]) == 1
+    assert "proxy is 'sneaky', not an address" in capsys.readouterr().err
 
 
 def test_a_server_that_is_not_there_leaves_the_old_table(tmp_path, capsys):
