@@ -17,9 +17,16 @@ CURATIONS = HEAD.format(name="our curations") + (
     "c.148T>C\tLikely benign\t2026-10-01\tA. Curator\tcommon in our controls\n"
 )
 CLINIC = (
-    "person\tage\tigg\tigg_unit\tiga\tiga_unit\tigm\tigm_unit\tcd40l\tcd40l_method\n"
-    "EX1-boy\t2\t1.2\tg/L\t5\tmg/dL\t90\tmg/dL\tabsent\tflow, activated CD4\n"
-    "EX1-sister\t5\t\t\t\t\t\t\tnormal\tflow, activated CD4\n"
+    "person\tage\tigg\tigg_unit\tiga\tiga_unit\tigm\tigm_unit\tcd40l\tcd40l_method\t"
+    "x_inactivation\tx_inactivation_tissue\tactive_allele\tx_inactivation_informative\n"
+    "EX1-boy\t2\t1.2\tg/L\t5\tmg/dL\t90\tmg/dL\tabsent\tflow, activated CD4\t\t\t\t\n"
+    "EX1-sister\t5\t\t\t\t\t\t\tnormal\tflow, activated CD4\t\t\t\t\n"
+    "EX1-mother\t34\t\t\t\t\t\t\t\t\t0.92\tblood\tvariant\tyes\n"
+)
+INTERVALS = (
+    "analyte\tfrom_age\tto_age\tlow\thigh\tunit\tsource\n"
+    "IgG\t0\t200\t5\t16\tg/L\tour laboratory 2026\n"
+    "IgA\t0\t200\t0.2\t4\tg/L\tour laboratory 2026\n"
 )
 SCORES = "# name: MMSplice\n# source: our run\n# release: 2.4\nhgvs_c\tscore\nc.148T>C\t-0.3\n"
 REVEL = (
@@ -32,6 +39,7 @@ population: [controls.tsv]
 scores: [scores.tsv, {file: revel.csv, release: 1.3}]
 missense_predictor: REVEL
 clinic: clinic.tsv
+intervals: intervals.tsv
 trust_stars: 3
 scheme: 2015
 """
@@ -40,6 +48,7 @@ scheme: 2015
 def give_own_files(folder):
     """Put the laboratory's files into a folder in which the example ran, and name them."""
     texts = {"curations": CURATIONS, "controls": POPULATION, "clinic": CLINIC, "scores": SCORES}
+    texts["intervals"] = INTERVALS
     for name, text in texts.items():
         (folder / f"{name}.tsv").write_text(text)
     (folder / "revel.csv").write_text(REVEL)
@@ -85,11 +94,19 @@ def test_clinic_data_stand_in_the_report_with_interval_and_reason(with_own_files
     clinic = report_of(with_own_files, "EX1-boy")["clinic"]
     igg = clinic["values"][0]
     assert (igg["name"], igg["value"], igg["unit"], igg["judged"]) == ("IgG", 120, "mg/dL", "below")
-    assert (igg["low"], igg["high"]) == (453, 916)
+    assert (igg["low"], igg["high"], igg["source"]) == (500, 1600, "our laboratory 2026")
     assert clinic["esid"] == "definitive"
     page = (with_own_files / "results/samples/EX1-boy/report.html").read_text()
     assert "Clinic data" in page
     assert "raised IgM" not in page
+
+
+def test_x_inactivation_of_the_clinic_stands_with_the_mothers_status(with_own_files):
+    report = json.loads((with_own_files / "results/families/EX1/carrier_report.json").read_text())
+    (mother,) = (person for person in report["people"] if person["person"] == "EX1-mother")
+    told = " ".join(mother["reasons"])
+    assert "skewed, the copy with the variant active" in told
+    assert "clinic table: blood, 92% of cells with variant active" in told
 
 
 def test_normal_flow_does_not_clear_a_sister(with_own_files):
@@ -145,7 +162,8 @@ def test_the_named_missense_predictor_counts_and_says_value_threshold_source_and
 
 
 @pytest.mark.parametrize(
-    "key", ["tables: [no.tsv]", "population: [no.tsv]", "scores: [no.tsv]", "clinic: no.tsv"]
+    "key",
+    ["tables: [no.tsv]", "population: [no.tsv]", "scores: [no.tsv]", "clinic: no.tsv", "intervals: no.tsv"],
 )
 def test_a_missing_file_is_one_line_before_any_job(finished, tmp_path, key):
     folder = shutil.copytree(finished, tmp_path / "run")

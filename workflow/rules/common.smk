@@ -57,6 +57,7 @@ faults += own_file_faults(
     [person.person for person in inputs.people] if inputs else None,
     scores,
     missense_predictor=config["missense_predictor"] or "",
+    intervals=Path(config["intervals"]) if config["intervals"] else None,
     sex_tables=map(Path, sex_tables),
 )
 if faults:
@@ -121,6 +122,8 @@ def clinic_of_batch(wildcards):
         person.person for family in families for person in members_of_family[family]
     ]
     rows = [clinic_of_person[person] for person in people if person in clinic_of_person]
+    if rows and config["intervals"]:
+        rows.append(Path(config["intervals"]).read_bytes())
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:12]
 
 

@@ -29,6 +29,7 @@ rule interpret:
         own_knowledge=own_knowledge,
         knowledge_options=knowledge_options,
         clinic=["--clinic", config["clinic"]] if clinic else [],
+        intervals=["--intervals", config["intervals"]] if config["intervals"] else [],
         clinic_data=clinic_of_batch,
     shell:
         """
@@ -44,6 +45,7 @@ rule interpret:
             --mosaicism {params.mosaicism:q} \
             {params.knowledge_options:q} \
             {params.clinic:q} \
+            {params.intervals:q} \
             {params.sex_tables:q} \
             {params.evidence:q} \
             --output {output:q} \

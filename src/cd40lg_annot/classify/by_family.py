@@ -10,7 +10,7 @@ from cd40lg_annot.classify.family_case import case_evidence
 from cd40lg_annot.classify.sample import CARRIED
 from cd40lg_annot.classify.shared_structural import SharedStructural
 from cd40lg_annot.evidence.clinic import clinic_view
-from cd40lg_annot.family.pedigree import Pedigree
+from cd40lg_annot.family.pedigree import Pedigree, x_copies
 from cd40lg_annot.model import (
     AnnotatedVariant,
     CaseEvidence,
@@ -118,6 +118,7 @@ def clinic_views(
             person.sex,
             intervals,
             carries_disease_variant=_carries(by_person.get(person.person)),
+            has_two_x=x_copies(person) == 2,
         )
         for person in people
         if person.person in records

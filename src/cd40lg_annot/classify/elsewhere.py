@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from cd40lg_annot.family.xci import XInactivation, XInactivationResult
 from cd40lg_annot.model import EvidenceKind, GenotypeState, RiskEvidence, Zygosity
 
-SHEET = "evidence sheet"
 MORE_THAN_ONE = (
     "The family has more than one variant, and the evidence sheet does not say which of them was tested: "
     "its genotypes, carrier tests and flow results were not counted."
@@ -18,6 +17,7 @@ MORE_THAN_ONE = (
 _UNREAD = (None, Zygosity.NO_CALL)
 _SHOWN = {
     "skewed_to_mutant": XInactivation.SKEWED_TO_MUTANT,
+    "skewed_to_normal": XInactivation.SKEWED_TO_NORMAL,
     "not_informative": XInactivation.NOT_INFORMATIVE,
 }
 _BY_RESULT = {"positive": XInactivation.SKEWED, "negative": XInactivation.RANDOM}
@@ -93,4 +93,4 @@ def _is_certain(test: RiskEvidence) -> bool:
 
 
 def _source(test: RiskEvidence) -> str:
-    return f"{SHEET}: {test.note}" if test.note else SHEET
+    return f"{test.sheet}: {test.note}" if test.note else test.sheet

@@ -1,6 +1,6 @@
 """Where calls, annotation and family meet: who carries what, and what it amounts to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cd40lg_annot.calls.state import Thresholds, genotype_state
@@ -19,14 +19,17 @@ from cd40lg_annot.classify.sample import POSSIBLY_CARRIED, ClassStructural, inte
 from cd40lg_annot.classify.settings import Settings
 from cd40lg_annot.classify.shared_structural import is_same, shared_structural, with_unseen
 from cd40lg_annot.classify.structural_class import classed, in_order
-from cd40lg_annot.family.pedigree import Pedigree
+from cd40lg_annot.evidence.x_inactivation import inactivation_test
+from cd40lg_annot.family.pedigree import Pedigree, x_copies
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import (
     AnnotatedVariant,
+    ClinicRecord,
     ExtractedSample,
     FamilyInterpretation,
     Finding,
     Person,
+    RiskEvidence,
     SampleInterpretation,
     StructuralFinding,
     Variant,
@@ -79,6 +82,7 @@ def interpret_family(
     interpreted = tuple(replace(sample, clinic=clinic.get(sample.sample)) for sample in interpreted)
     structural = shared_structural(interpreted, samples)
     tests = [test for test in settings.tests if test.person in by_person]
+    tests += _inactivation_tests(people, settings.clinic)
     outlook = people_prospects(pedigree, interpreted, carried, settings.risk, structural, tests)
     every = [family_states(item, interpreted) for item in carried]
     deciding = [item.found for item in deciding_of(carried, structural, interpreted, pedigree)]
@@ -105,6 +109,17 @@ def interpret_family(
         ),
         structural=tuple(item.finding for item in structural),
     )
+
+
+def _inactivation_tests(
+    people: Iterable[Person], clinic: Mapping[str, ClinicRecord]
+) -> Iterator[RiskEvidence]:
+    """X-inactivation assays of the clinic table, of people with two X chromosomes."""
+    for person in people:
+        if person.person in clinic and x_copies(person) == 2:
+            test = inactivation_test(clinic[person.person])
+            if test is not None:
+                yield test
 
 
 def _interpreted(

@@ -51,6 +51,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_knowledge_options(parser)
     parser.add_argument("--clinic", type=Path, metavar="FILE", help="clinic data (docs/classification.md)")
     parser.add_argument(
+        "--intervals",
+        type=Path,
+        metavar="FILE",
+        help="reference intervals by age of your own laboratory (docs/classification.md)",
+    )
+    parser.add_argument(
         "--sex-table",
         action="append",
         default=[],
@@ -163,5 +169,5 @@ def _settings(options: argparse.Namespace, known: tuple[KnownSite, ...], locus: 
         margins,
         assessor=Assessor(knowledge, locus, settings_of(options)),
         clinic={record.person: record for record in records},
-        intervals=read_intervals() if records else (),
+        intervals=read_intervals(options.intervals) if records else (),
     )

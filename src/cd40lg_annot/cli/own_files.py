@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cd40lg_annot.cli.knowledge import check_missense_predictor
 from cd40lg_annot.errors import AnnotationError
-from cd40lg_annot.io.clinic import read_clinic
+from cd40lg_annot.io.clinic import read_clinic, read_intervals
 from cd40lg_annot.io.criteria import read_rules
 from cd40lg_annot.io.population import read_population_table
 from cd40lg_annot.io.reference import read_locus
@@ -24,6 +24,7 @@ def own_file_faults(
     scores: Iterable[str | Path] = (),
     *,
     missense_predictor: str = "",
+    intervals: Path | None = None,
     sex_tables: Iterable[Path] = (),
 ) -> Iterator[str]:
     """What is wrong with each file, one line for each fault; nothing where all is in order.
@@ -34,6 +35,7 @@ def own_file_faults(
         clinic: clinic data.
         people: everybody in the pedigree; None where that is not known.
         scores: score tables, each as `--scores` takes it.
+        intervals: reference intervals of the laboratory's own.
         missense_predictor: the one that is to count; empty for none.
         sex_tables: sexes found by other tools.
     """
@@ -42,6 +44,8 @@ def own_file_faults(
     reads += [partial(read_population_table, path, locus) for path in population]
     if clinic is not None:
         reads.append(partial(read_clinic, clinic, people))
+    if intervals is not None:
+        reads.append(partial(read_intervals, intervals))
     reads += [partial(read_sex_tables, [path]) for path in sex_tables]
     for read in reads:
         try:

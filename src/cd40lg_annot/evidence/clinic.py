@@ -7,6 +7,7 @@ boys, or fewer, have it (Winkelstein 2003, PMID 14663287; Leven 2016, PMC5039943
 
 from collections.abc import Iterator, Sequence
 
+from cd40lg_annot.evidence.x_inactivation import inactivation_notes
 from cd40lg_annot.model import (
     ClinicRecord,
     ClinicValue,
@@ -42,6 +43,7 @@ def clinic_view(
     intervals: Sequence[ReferenceInterval],
     *,
     carries_disease_variant: bool | None = None,
+    has_two_x: bool | None = None,
 ) -> ClinicView:
     """What a person's clinic data amount to.
 
@@ -51,10 +53,16 @@ def clinic_view(
         intervals: reference intervals by age.
         carries_disease_variant: whether a disease-causing variant of the gene was found; None where
             that is not known.
+        has_two_x: whether the person has two X chromosomes; None to go by the sex.
     """
+    has_two_x = sex is Sex.FEMALE if has_two_x is None else has_two_x
     levels, reasons = _levels(record, intervals)
     esid, why = _esid(record, sex, levels, carries=carries_disease_variant)
-    notes = [*_flow_notes(record, sex), *_inactivation_notes(record), *_infant_notes(record, intervals)]
+    notes = [
+        *_flow_notes(record, sex),
+        *inactivation_notes(record, has_two_x=has_two_x),
+        *_infant_notes(record, intervals),
+    ]
     return ClinicView(
         record.person,
         levels,
@@ -109,7 +117,7 @@ def _values(
             yield ClinicValue(analyte, value, "mg/dL", low, high, judged, source)
     for name, value, unit in (("IgE", record.ige, "IU/mL"), ("Neutrophils", record.neutrophils, "10^9/L")):
         if value is not None:
-            yield ClinicValue(name, value, unit, None, None, _NOT_JUDGED)
+            yield _judged(name, value, unit, _interval(name, record.age, intervals))
     if record.cd40l is not None or record.cd40l_percent is not None:
         yield ClinicValue(
             "CD40L on activated CD4 T cells",
@@ -120,6 +128,14 @@ def _values(
             record.cd40l.value.replace("_", " ") if record.cd40l else _NOT_JUDGED,
             record.cd40l_method or "flow cytometry",
         )
+
+
+def _judged(name: str, value: float, unit: str, interval: ReferenceInterval | None) -> ClinicValue:
+    """A value for which none is bundled, beside the laboratory's own interval where it gives one."""
+    if interval is None:
+        return ClinicValue(name, value, unit, None, None, _NOT_JUDGED)
+    level = Level.LOW if value < interval.low else Level.HIGH if value > interval.high else Level.NORMAL
+    return ClinicValue(name, value, unit, interval.low, interval.high, _SPELT[level], interval.source)
 
 
 def _levels(
@@ -219,17 +235,6 @@ def _flow_notes(record: ClinicRecord, sex: Sex) -> list[str]:
             "without its judgement it is not read as absent."
         )
     return notes
-
-
-def _inactivation_notes(record: ClinicRecord) -> list[str]:
-    if record.x_inactivation is None:
-        return []
-    tissue = record.x_inactivation_tissue or "a tissue not named"
-    if record.x_inactivation_informative is not True:
-        return [f"X-inactivation in {tissue}: not said to be informative, so it is not used."]
-    allele = record.active_allele or "an allele not named"
-    share = f"{record.x_inactivation:.0%} of cells with {allele} active"
-    return [f"X-inactivation in {tissue}: {share}; other tissues may differ."]
 
 
 def _infant_notes(record: ClinicRecord, intervals: Sequence[ReferenceInterval]) -> list[str]:

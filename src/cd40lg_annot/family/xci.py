@@ -11,6 +11,7 @@ class XInactivation(Enum):
     """What an X-inactivation assay showed."""
 
     SKEWED_TO_MUTANT = "skewed_to_mutant"
+    SKEWED_TO_NORMAL = "skewed_to_normal"
     SKEWED = "skewed"
     RANDOM = "random"
     NOT_INFORMATIVE = "not_informative"
@@ -19,6 +20,7 @@ class XInactivation(Enum):
 
 _WORDS = {
     XInactivation.SKEWED_TO_MUTANT: "skewed, the copy with the variant active",
+    XInactivation.SKEWED_TO_NORMAL: "skewed, the copy without the variant active",
     XInactivation.SKEWED: "skewed, direction unknown",
     XInactivation.RANDOM: "random in the tissue tested; other cells can differ",
     XInactivation.NOT_INFORMATIVE: "assay not informative",

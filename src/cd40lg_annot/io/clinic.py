@@ -91,23 +91,44 @@ def read_intervals(path: Path | None = None) -> tuple[ReferenceInterval, ...]:
         UnreadableFileError, InputFaultsError: the table is missing or at fault.
     """
     path = path or resources_folder() / "clinical" / "immunoglobulins.tsv"
-    columns = ("analyte", "from_age", "to_age", "low", "high", "source", "note")
+    columns = ("analyte", "from_age", "to_age", "low", "high", "source", "note", "unit")
     text = TableText(path, columns=columns, needed=columns[:6], head_keys=())
-    found = []
+    found: list[ReferenceInterval] = []
     for row in text.rows():
         numbers = [_number(text, row, column) for column in columns[1:5]]
         if None in numbers:
             text.fault("analyte", "has an interval with a missing number", "fill it in")
             continue
         from_age, to_age, low, high = (number or 0.0 for number in numbers)
+        factor = _interval_unit(text, row)
         interval = ReferenceInterval(
-            row["analyte"], from_age, to_age, low, high, row["source"], row.get("note", "")
+            row["analyte"], from_age, to_age, low * factor, high * factor, row["source"], row.get("note", "")
         )
         if interval.from_age >= interval.to_age or interval.low > interval.high:
             text.fault("from_age", "the interval runs backwards", "correct it")
+        if any(_overlap(interval, other) for other in found):
+            text.fault(
+                "from_age", "the ages overlap those of an earlier row", "let them meet without overlap"
+            )
         found.append(interval)
     text.raise_faults()
     return tuple(found)
+
+
+def _interval_unit(text: TableText, row: dict[str, str]) -> float:
+    """What the row's unit is in the unit that is kept; the kept one where the row names none."""
+    units = _UNITS.get(row["analyte"].lower())
+    if units is None:
+        text.fault("analyte", f"is {row['analyte']!r}", "write one of IgG, IgA, IgM, IgE, Neutrophils")
+        return 1.0
+    unit = row.get("unit", "") or next(iter(units))
+    if unit not in units:
+        text.fault("unit", f"is {unit!r}", f"write one of {', '.join(units)}")
+    return units.get(unit, 1.0)
+
+
+def _overlap(one: ReferenceInterval, other: ReferenceInterval) -> bool:
+    return one.analyte == other.analyte and one.from_age < other.to_age and other.from_age < one.to_age
 
 
 def _record(text: TableText, row: dict[str, str]) -> ClinicRecord:

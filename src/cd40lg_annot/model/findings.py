@@ -221,6 +221,7 @@ class RiskEvidence:
     `result` of a genotype: hemizygous, heterozygous, homozygous, absent; of any other kind: positive
     or negative, empty where there is none. `sensitivity`, `specificity`: 0 to 1, for carrying the
     variant at all; None only where the result is taken as no evidence. `stated`: the sheet's word.
+    `sheet`: which table says so.
     """
 
     person: str
@@ -230,6 +231,7 @@ class RiskEvidence:
     specificity: Fraction | None = None
     note: str = ""
     stated: str = ""
+    sheet: str = "evidence sheet"
 
 
 @dataclass(frozen=True, slots=True)
