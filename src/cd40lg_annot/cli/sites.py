@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cd40lg_annot.calls.build import detect_build, header_build, ref_evidence
 from cd40lg_annot.errors import BuildError, InputFault, InputFaultsError, NomenclatureError
@@ -18,8 +18,7 @@ _BASES = re.compile("[ACGTacgt]+")
 _MANY_DISAGREE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """One alternate allele of the input.
 
     `variant` is None where the allele has no name here; `note` then says why.

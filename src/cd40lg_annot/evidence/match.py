@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
-from cd40lg_annot.locus import Exon, Locus, translate
+from cd40lg_annot.locus import Exon, Locus, Transcript, translate
 from cd40lg_annot.locus.residues import THREE_LETTERS
 from cd40lg_annot.model import (
     Evidence,
@@ -139,7 +139,7 @@ def matches(variant: Variant, knowledge: Knowledge, locus: Locus) -> tuple[Evide
             found.setdefault(id(row), replace(row.evidence, match=match))
 
     change = residue_change_of(variant, locus)
-    if change is not None and str(change)[-1] != "=":
+    if change is not None and change.new != change.old:
         add(knowledge.by_change.get(str(change), ()), "same_residue_change")
         if change.is_missense:
             neighbours = knowledge.by_residue.get(change.residue, ())
@@ -159,14 +159,12 @@ def residue_change_of(variant: Variant, locus: Locus) -> ResidueChange | None:
     length = len(variant.ref)
     if length != len(variant.alt) or length > 3:
         return None
-    transcript = locus.transcript
-    codons = {transcript.codon_of(pos) for pos in range(variant.pos, variant.pos + length)}
-    index = transcript.mrna_index(variant.pos)
-    if len(codons) != 1 or None in codons or index is None:
+    indices, cds = locus.transcript.cds_indices, locus.transcript.cds
+    first, last = indices.get(variant.pos), indices.get(variant.pos + length - 1)
+    if first is None or last is None or first // 3 != last // 3:
         return None
-    start = (index - transcript.cds_start_in_mrna) // 3 * 3
-    offset = index - transcript.cds_start_in_mrna - start
-    codon = transcript.cds[start : start + 3]
+    start, offset = first // 3 * 3, first % 3
+    codon = cds[start : start + 3]
     changed = codon[:offset] + variant.alt + codon[offset + length :]
     return ResidueChange(THREE_LETTERS[translate(codon)], start // 3 + 1, THREE_LETTERS[translate(changed)])
 
@@ -177,7 +175,7 @@ def splice_sites_of(variant: Variant, locus: Locus) -> tuple[tuple[int, str], ..
     "donor" is the first two bases of the intron, "acceptor" the last two. An insertion touches a
     site when it falls between the site's two bases.
     """
-    return _touched(variant, _canonical_sites(locus.transcript.exons))
+    return _touched(variant, _canonical_sites(locus.transcript))
 
 
 def splice_motifs_of(variant: Variant, locus: Locus) -> tuple[tuple[int, str], ...]:
@@ -188,7 +186,7 @@ def splice_motifs_of(variant: Variant, locus: Locus) -> tuple[tuple[int, str], .
 
     Source: Walker 2023, PMID 37352859.
     """
-    return _touched(variant, _motifs(locus.transcript.exons))
+    return _touched(variant, _motifs(locus.transcript))
 
 
 def changed_span(variant: Variant) -> tuple[int, int]:
@@ -209,13 +207,13 @@ class _Stretch:
 
 
 @lru_cache(maxsize=8)
-def _canonical_sites(exons: tuple[Exon, ...]) -> tuple[_Stretch, ...]:
-    return _stretches(exons, donor=(0, _SPLICE_BASES), acceptor=(-_SPLICE_BASES, 0))
+def _canonical_sites(transcript: Transcript) -> tuple[_Stretch, ...]:
+    return _stretches(transcript.exons, donor=(0, _SPLICE_BASES), acceptor=(-_SPLICE_BASES, 0))
 
 
 @lru_cache(maxsize=8)
-def _motifs(exons: tuple[Exon, ...]) -> tuple[_Stretch, ...]:
-    return _stretches(exons, donor=(-3, 6), acceptor=(-20, 1))
+def _motifs(transcript: Transcript) -> tuple[_Stretch, ...]:
+    return _stretches(transcript.exons, donor=(-3, 6), acceptor=(-20, 1))
 
 
 def _stretches(

@@ -4,13 +4,12 @@ In a repeat the same change can be written at several places. VCF takes the left
 (`locus.normalize`), HGVS the rightmost one on a plus-strand gene (3' rule).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cd40lg_annot.model import Variant
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Bases `start` to `end` become `alt`; 0-based, half-open, locus axis.
 
     An insertion has `start == end` and stands before the base `start`; a deletion has no `alt`.

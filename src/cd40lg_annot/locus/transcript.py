@@ -58,9 +58,9 @@ class CdsPosition:
         return f"{'*' if self.after_stop else ''}{self.base}{offset}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Transcript:
-    """A plus-strand transcript on the locus axis.
+    """A plus-strand transcript on the locus axis; there is one, so it is compared by identity.
 
     `cds_start`, `cds_end`: 0-based, half-open, from the A of ATG to the last base of the stop codon.
     """
@@ -105,6 +105,15 @@ class Transcript:
         edges = [self._mrna_index(exon.start) - self.cds_start_in_mrna for exon in self.exons[1:]]
         starts, ends = [0, *edges], [*edges, len(self.cds)]
         return tuple((start + 3, end - 3) for start, end in zip(starts, ends, strict=True))
+
+    @cached_property
+    def cds_indices(self) -> dict[int, int]:
+        """0-based index in the coding sequence of each of its bases, by 1-based locus position."""
+        found: dict[int, int] = {}
+        for exon in self.exons:
+            for pos in range(max(exon.start, self.cds_start) + 1, min(exon.end, self.cds_end) + 1):
+                found[pos] = len(found)
+        return found
 
     @cached_property
     def first_codon_that_escapes_decay(self) -> int:

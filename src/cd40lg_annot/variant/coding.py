@@ -1,12 +1,11 @@
 """What a change does to the coding sequence: codons, residues, and where translation now stops."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cd40lg_annot.locus import Change, Transcript, translate
 
 
-@dataclass(frozen=True, slots=True)
-class CodingChange:
+class CodingChange(NamedTuple):
     """A change that lies wholly in the coding sequence.
 
     `start`, `end`: 0-based, half-open, in the coding sequence. `ref_codons`, `alt_codons` are the
@@ -44,8 +43,7 @@ class CodingChange:
         return "/".join(_spelled(codons, before, after) for codons in (self.ref_codons, self.alt_codons))
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(NamedTuple):
     """How translation of the edited transcript differs; residues and codons are 1-based.
 
     `first_changed` is the first residue (or stop) that differs, None if none does; `first_new` is what
@@ -64,19 +62,27 @@ def coding_change(change: Change, transcript: Transcript) -> CodingChange | None
     An insertion at the edge of an exon counts as inside; before the start codon or after the stop
     codon it does not.
     """
+    found = change_on_messenger(change, transcript)
+    if found is None or found.end > len(transcript.cds):
+        return None
+    return None if change.is_insertion and found.start in (0, len(transcript.cds)) else found
+
+
+def change_on_messenger(change: Change, transcript: Transcript) -> CodingChange | None:
+    """As `coding_change`, but a change may run on, or lie, behind the stop codon."""
     to_mrna = _exon_start_in_mrna(change, transcript)
     if to_mrna is None:
         return None
     offset = to_mrna - transcript.cds_start_in_mrna
     start, end = change.start + offset, change.end + offset
-    cds = transcript.cds
-    if start < 0 or end > len(cds) or (change.is_insertion and start in (0, len(cds))):
+    if start < 0:
         return None
+    tail = transcript.coding_tail
     window_start = start // 3 * 3
     # An insertion between two codons touches neither.
     window_end = -(-end // 3) * 3
-    ref = cds[window_start:window_end]
-    alt = cds[window_start:start] + change.alt + cds[end:window_end]
+    ref = tail[window_start:window_end]
+    alt = tail[window_start:start] + change.alt + tail[end:window_end]
     return CodingChange(start, end, change.alt, ref, alt, _residues(ref), _residues(alt))
 
 

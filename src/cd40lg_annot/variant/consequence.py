@@ -26,7 +26,7 @@ def effect_at(place: Place, locus: Locus, regions: Mapping[int, str] | None = No
     change = read_where(place, transcript)
     coding = place.coding if change is place.right else coding_change(change, transcript)
     translation = (place.translation or translation_after(coding, transcript)) if coding else None
-    terms = by_severity(_terms(change, coding, translation, locus))
+    terms = by_severity(frozenset(_terms(change, coding, translation, locus)))
     stop = _premature_stop(coding, translation, transcript, terms)
     residue = _residue(coding, translation, transcript)
     return Effect(

@@ -13,9 +13,11 @@ from functools import cached_property
 import weaver
 
 from cd40lg_annot.locus import Locus, reverse_complement
+from cd40lg_annot.locus.residues import THREE_LETTERS
 from cd40lg_annot.model import Build, Names, Variant
+from cd40lg_annot.variant.coding import change_on_messenger, translation_after
 from cd40lg_annot.variant.place import Place, place_of
-from cd40lg_annot.variant.protein import THREE_LETTERS, plain_protein_name
+from cd40lg_annot.variant.protein import protein_name
 from cd40lg_annot.variant.provider import AXIS, LocusProvider, MessengerProvider
 from cd40lg_annot.variant.vrs import vrs_id
 
@@ -123,14 +125,16 @@ class Namer:
         start, end = self._coding_bounds
         if not self._is_spliced_out_cleanly(first, last, hgvs_c):
             return UNKNOWN_PROTEIN
-        if first > end:
+        if first > end or (last > end and place.right.is_insertion):
             return UNCHANGED_PROTEIN
         if last <= start:
             return UNKNOWN_PROTEIN
-        if place.coding and place.translation:
-            plain = plain_protein_name(place.coding, place.translation, self._transcript)
-            if plain is not None:
-                return plain
+        change = place.coding or change_on_messenger(place.right, self._transcript)
+        if change is not None:
+            translation = place.translation or translation_after(change, self._transcript)
+            spelt = protein_name(change, translation, self._transcript)
+            if spelt is not None:
+                return spelt
         name: str = self._messenger.c_to_p(weaver.parse(hgvs_c)).format()
         return name.partition(":")[2]
 

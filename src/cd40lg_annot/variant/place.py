@@ -3,15 +3,14 @@
 Both halves of this room, names and effect, start from here, so that the work is done once.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cd40lg_annot.locus import Change, Locus, Transcript, change_of, described_range, rightmost
 from cd40lg_annot.model import Variant
 from cd40lg_annot.variant.coding import CodingChange, Translation, coding_change, translation_after
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One variant at both ends of where it can stand.
 
     `first`, `last`: the bases that its HGVS name mentions, 1-based inclusive, locus axis.

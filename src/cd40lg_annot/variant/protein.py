@@ -1,46 +1,84 @@
-"""Protein names of the two commonest kinds, spelt from the translation: one residue replaced, frameshift.
+"""Protein names, spelt from the translation of the edited transcript.
 
-They are nine tenths of all coding variants. The naming library would need 55 microseconds for each,
-which is most of a whole run; the tests hold both to the same names. All other kinds go to the library.
+The naming library would need 55 microseconds for each, and at the stop codon and for stops inside an
+insertion it does not follow the recommendations. Only the start codon is left to it.
+
+Source: HGVS recommendations 21.1, protein.
 """
 
 from cd40lg_annot.locus import Transcript
+from cd40lg_annot.locus.residues import THREE_LETTERS
 from cd40lg_annot.variant.coding import CodingChange, Translation
 
-THREE_LETTERS = {
-    "A": "Ala", "R": "Arg", "N": "Asn", "D": "Asp", "C": "Cys", "Q": "Gln", "E": "Glu",
-    "G": "Gly", "H": "His", "I": "Ile", "L": "Leu", "K": "Lys", "M": "Met", "F": "Phe",
-    "P": "Pro", "S": "Ser", "T": "Thr", "W": "Trp", "Y": "Tyr", "V": "Val", "*": "Ter",
-}  # fmt: skip
 
+def protein_name(change: CodingChange, translation: Translation, transcript: Transcript) -> str | None:
+    """Predicted name of a change in the coding sequence, or None where it touches the start codon.
 
-def plain_protein_name(change: CodingChange, translation: Translation, transcript: Transcript) -> str | None:
-    """Name of a residue replaced or of a frameshift, or None where the kind is another.
-
-    Start codon and stop codon, and changes of more than one residue, are left to the library.
-
-    Source: HGVS recommendations 21.0, protein, substitution and frame shift.
+    A stop at the first residue that changes is a nonsense change, however it came about. A protein that
+    runs past the old stop is an extension if all its residues are kept, and a frameshift if they are not.
     """
-    if change.start < 3 or change.end > len(transcript.cds) - 3:
+    if change.start < 3:
         return None
-    if change.added == 0 and len(change.ref_residues) == 1:
-        return _replaced(change)
-    return _frameshift(translation, transcript) if change.shifts_frame else None
-
-
-def _replaced(change: CodingChange) -> str:
-    old, new = change.ref_residues, change.alt_residues
-    residue = change.first_codon + 1
-    if old == new:
-        return f"p.({THREE_LETTERS[old]}{residue}=)"
-    return f"p.({THREE_LETTERS[old]}{residue}{THREE_LETTERS[new]})"
-
-
-def _frameshift(translation: Translation, transcript: Transcript) -> str | None:
     first, stop = translation.first_changed, translation.stop
-    if first is None or stop is None or first > len(transcript.protein):
-        return None
-    old = THREE_LETTERS[transcript.protein[first - 1]]
-    if stop == first:
-        return f"p.({old}{first}Ter)"
-    return f"p.({old}{first}{THREE_LETTERS[translation.first_new]}fsTer{stop - first + 1})"
+    if first is None or change.start >= len(transcript.cds):
+        return f"p.({_unchanged(change, transcript)}=)"
+    with_stop = transcript.protein + "*"
+    old = f"{THREE_LETTERS[with_stop[first - 1]]}{first}"
+    if translation.first_new == "*":
+        return f"p.({old}Ter)"
+    new = THREE_LETTERS[translation.first_new]
+    if first == len(with_stop):
+        return f"p.({old}{new}extTer{_distance(stop, first)})"
+    if change.shifts_frame or change.end > len(transcript.cds) - 3:
+        return f"p.({old}{new}fsTer{_distance(stop, first - 1)})"
+    return f"p.({_in_frame(change, with_stop)})"
+
+
+def _distance(stop: int | None, since: int) -> str:
+    return "?" if stop is None else str(stop - since)
+
+
+def _unchanged(change: CodingChange, transcript: Transcript) -> str:
+    """The residues whose codons are touched, or the one before which bases are inserted."""
+    with_stop = transcript.protein + "*"
+    behind = change.first_codon + max(len(change.ref_residues), 1)
+    first, last = (min(index, len(with_stop) - 1) for index in (change.first_codon, behind - 1))
+    return _span(with_stop, first, last)
+
+
+def _in_frame(change: CodingChange, with_stop: str) -> str:
+    """Residues replaced, lost or gained between start and stop; `with_stop` is the protein and its stop."""
+    at, old, new = _trimmed(change.first_codon, change.ref_residues, change.alt_residues)
+    if not old:
+        while with_stop[at] == new[0]:
+            at, new = at + 1, new[1:] + new[0]
+        if with_stop[at - len(new) : at] == new:
+            return f"{_span(with_stop, at - len(new), at - 1)}dup"
+        return f"{_span(with_stop, at - 1, at)}ins{_spelt(new)}"
+    if not new:
+        while with_stop[at] == with_stop[at + len(old)]:
+            at += 1
+        return f"{_span(with_stop, at, at + len(old) - 1)}del"
+    kind = "" if len(old) == len(new) == 1 else "delins"
+    return f"{_span(with_stop, at, at + len(old) - 1)}{kind}{_spelt(new)}"
+
+
+def _trimmed(at: int, old: str, new: str) -> tuple[int, str, str]:
+    """What differs, without the residues that both share at either end; `at` is the 0-based first residue."""
+    while old and new and old[0] == new[0]:
+        at, old, new = at + 1, old[1:], new[1:]
+    while old and new and old[-1] == new[-1]:
+        old, new = old[:-1], new[:-1]
+    return at, old, new
+
+
+def _span(with_stop: str, first: int, last: int) -> str:
+    """Give `Leu5`, or `Leu5_Val7`, for 0-based residues, both inclusive."""
+    ends = (first,) if first == last else (first, last)
+    return "_".join([f"{THREE_LETTERS[with_stop[index]]}{index + 1}" for index in ends])
+
+
+def _spelt(residues: str) -> str:
+    """Three-letter residues up to and with the first stop; those behind it are not made."""
+    before, stop, _ = residues.partition("*")
+    return "".join([THREE_LETTERS[residue] for residue in before + stop])

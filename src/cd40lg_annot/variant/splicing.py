@@ -28,9 +28,10 @@ def splice_prediction(
     allele = _allele(variant)
     if allele is None or not index.first <= variant.pos <= index.last:
         return None
-    listed = next((text for text in _alleles(variant.pos, index) if text.startswith(f"{allele}=")), "")
-    if not listed:
+    alleles = index.entries.get(variant.pos, "")
+    if f"{allele}=" not in alleles:
         return _none_predicted(index.version.name, index.version.release)
+    listed = next(text for text in alleles.split(" ") if text.startswith(f"{allele}="))
     found = {match[1]: (int(match[2]) / 100, match[3]) for match in _SCORE.finditer(listed.partition("=")[2])}
     scores = {letter: found.get(letter, (0.0, None))[0] for letter in "AaDd"}
     places = {
@@ -80,10 +81,6 @@ def score_in_words(score: Score) -> str:
     'SpliceAI 0.91 (donor loss 1 base upstream)'
     """
     return f"{score.predictor} {score.value:g}" + (f" ({score.event})" if score.event else "")
-
-
-def _alleles(pos: int, index: SpliceIndex) -> list[str]:
-    return index.entries.get(pos, "").split(" ")
 
 
 def _allele(variant: Variant) -> str | None:

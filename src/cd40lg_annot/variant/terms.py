@@ -3,8 +3,8 @@
 Order and impact are Ensembl VEP's (release 115, "Calculated consequences").
 """
 
-from collections.abc import Iterable
 from enum import Enum
+from functools import cache
 
 
 class Impact(Enum):
@@ -61,12 +61,14 @@ _IMPACT = {
 _SPELLED = {term: term.value for term in Term}
 
 
-def by_severity(terms: Iterable[Term]) -> tuple[Term, ...]:
-    """Sort terms, most severe first."""
+@cache
+def by_severity(terms: frozenset[Term]) -> tuple[Term, ...]:
+    """Sort terms, most severe first; few sets of them ever occur."""
     return tuple(sorted(terms, key=_SEVERITY.__getitem__))
 
 
-def spelled(terms: Iterable[Term]) -> tuple[str, ...]:
+@cache
+def spelled(terms: tuple[Term, ...]) -> tuple[str, ...]:
     """Terms as the Sequence Ontology spells them."""
     return tuple([_SPELLED[term] for term in terms])
 

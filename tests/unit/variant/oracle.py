@@ -34,7 +34,7 @@ def messenger(pos, ref, alt):
     """Coding part of the messenger, from the A of ATG to its end, with one VCF-like edit made.
 
     Each base of the genome carries its number, so that exons are found again after the edit.
-    None if the edit does not lie inside one coding exon.
+    None if the edit does not lie inside one coding exon; the 3' untranslated region counts with the last.
     """
     start, end = pos, pos + len(ref)
     shared = 0
@@ -42,7 +42,7 @@ def messenger(pos, ref, alt):
         shared += 1
     first_changed, last_changed = start + shared, end - 1
     for left, right in EXONS:
-        low, high = max(left, ATG), min(right, STOP)
+        low, high = max(left, ATG), right
         if low <= first_changed and last_changed <= high and first_changed <= high + 1:
             break
     else:
