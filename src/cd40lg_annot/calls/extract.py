@@ -6,40 +6,26 @@ A sample's explicit 0/0 becomes a reference block, like a block of a gVCF: both 
 "looked at, and reference", and nothing else does.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import repeat
 
-from cd40lg_annot.calls.alleles import AlleleKind, allele_kind
-from cd40lg_annot.calls.blocks import (
-    Statement,
-    failing_filters,
-    is_reference_record,
-    reference_block,
-    statement,
-    uncalled_block,
-)
-from cd40lg_annot.calls.genotype_text import Genotype, read_genotype
+from cd40lg_annot.calls.blocks import is_reference_record
+from cd40lg_annot.calls.genotype_text import read_genotype
 from cd40lg_annot.calls.haplotype import joint_calls
-from cd40lg_annot.calls.plain import PlainSite
-from cd40lg_annot.calls.reads import genotype_quality, has_evidence, offers_evidence, reads_of
-from cd40lg_annot.calls.structural import (
-    copy_segment,
-    is_read_as_structural,
-    structural_calls,
-    without_mates,
-)
-from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.calls.plain import plain_blocks
+from cd40lg_annot.calls.reads import reads_of
+from cd40lg_annot.calls.record_content import RecordContent, Site, site_of
+from cd40lg_annot.calls.structural import without_mates
 from cd40lg_annot.locus.axis import Locus
-from cd40lg_annot.locus.normalize import normalize
 from cd40lg_annot.model import (
     Build,
     Call,
     CallSet,
     CopySegment,
-    Reads,
-    RecordPlace,
     ReferenceBlock,
+    SampleColumns,
     SetAside,
     StructuralCall,
     UncalledBlock,
@@ -47,16 +33,14 @@ from cd40lg_annot.model import (
     VcfRecord,
 )
 
-# Fewer alternate reads than this under a 0/0 are taken for sequencing errors and not kept.
-_FEWEST_STRAY_READS = 2
-# Longer than any insertion that a caller resolves; the longest mobile element has 6,000 bases.
-_LONGEST_ALT = 50_000
-_SHOWN = 200
-
 
 @dataclass(slots=True)
 class SampleContent:
-    """What one sample's records came to; lists grow record by record."""
+    """What one sample's records came to; lists grow record by record.
+
+    For the second set of books (`calls.ledger`): `plain_alleles` counts those of records that say no more
+    of this sample than that it is reference; `others` are the records that have to be gone through again.
+    """
 
     calls: list[Call] = field(default_factory=list)
     blocks: list[ReferenceBlock] = field(default_factory=list)
@@ -65,95 +49,100 @@ class SampleContent:
     set_aside: list[SetAside] = field(default_factory=list)
     uncalled: list[UncalledBlock] = field(default_factory=list)
     records_read: int = 0
+    plain_alleles: int = 0
+    others: list[VcfRecord] = field(default_factory=list)
+
+    def add(self, content: RecordContent) -> None:
+        """Add what one record came to."""
+        self.calls += content.calls
+        self.blocks += content.blocks
+        self.structural += content.structural
+        self.segments += content.segments
+        self.set_aside += content.set_aside
+        self.uncalled += content.uncalled
 
 
-def sample_content(
+@dataclass(frozen=True, slots=True)
+class FileSites:
+    """The records of one file, prepared for all its samples.
+
+    `plain`: by column number, one reference block for each site, or None where the long way has to be
+    gone; empty where no record was looked at for all its samples at once.
+    `repeated`: records an allele of which another record lists, too.
+    """
+
+    sites: tuple[Site, ...]
+    elsewhere: tuple[Site, ...]
+    locus: Locus
+    plain: Sequence[Sequence[ReferenceBlock | None]]
+    repeated: tuple[VcfRecord, ...]
+
+
+def file_sites(
     path: str,
     records: Sequence[VcfRecord],
-    sample: str,
     locus: Locus,
     build: Build,
     elsewhere: Iterable[VcfRecord] = (),
     *,
     only_sample: bool = False,
-    plain: Sequence[PlainSite | None] = (),
-) -> SampleContent:
-    """Calls, reference blocks and structural calls of one sample.
+) -> FileSites:
+    """Prepare the records of a file.
 
     Args:
         path: the file, for messages.
         records: records of chromosome X as `io.vcf.read_x` gives them.
-        sample: the column to read, as the file names it.
         locus: the reference.
         build: the build that the file was found to be in.
-        only_sample: the file holds no other sample, so that INFO's depth is this sample's.
-        plain: what `plain_sites` gave for the records; made once for all samples of a file.
         elsewhere: breakends recorded on other chromosomes whose other side lies on X.
+        only_sample: the file holds no other sample, so that INFO's depth is this sample's.
+    """
+    listed = Counter(key for record in records for key in set(_alleles(record)))
+    sites = tuple(
+        site_of(
+            path,
+            record,
+            locus,
+            build,
+            only_sample=only_sample,
+            is_repeated=any(listed[key] > 1 for key in _alleles(record)),
+        )
+        for record in records
+    )
+    return FileSites(
+        sites=sites,
+        elsewhere=tuple(site_of(path, record, locus, build, is_x=False) for record in elsewhere),
+        locus=locus,
+        plain=_plain_by_column(sites),
+        repeated=tuple(site.record for site in sites if site.is_repeated),
+    )
+
+
+def sample_content(file: FileSites, sample: str) -> SampleContent:
+    """Calls, reference blocks and structural calls of one sample, by its name in the file.
 
     Raises:
         UnreadableFileError: a genotype cannot be read, or names an allele that is not listed.
     """
     content = SampleContent()
-    seen: dict[tuple[Variant, tuple[int | None, ...]], None] = {}
-    for record, site in zip_longest(records, plain):
-        block = site.reference_block(record.formats.get(sample, {})) if site else None
-        if block:
-            content.records_read += 1
+    for site, block in zip(file.sites, _plain_of(file, sample), strict=False):
+        if block is not None:
             content.blocks.append(block)
-            continue
-        start = locus.locus_pos(record.pos, build) - 1
-        _add_structural(content, path, record, sample, locus, build)
-        if start >= len(locus) or locus.locus_pos(record.end, build) < 1:
-            continue
-        content.records_read += 1
-        _add_record(content, path, record, sample, locus, start, only_sample=only_sample)
-    for record in elsewhere:
-        _add_structural(content, path, record, sample, locus, build)
-    content.calls = list(_without_repeats(content, seen))
-    content.calls += list(_denials(content.calls, records, sample))
-    content.calls += joint_calls(content.calls, locus)
+            content.records_read += 1
+        else:
+            content.add(site.content(sample))
+            content.records_read += site.at_locus
+        if block is None or site.is_repeated:
+            content.others.append(site.record)
+        else:
+            content.plain_alleles += max(1, len(site.record.alts))
+    for site in file.elsewhere:
+        content.add(site.content(sample))
+    content.calls = list(_without_repeats(content))
+    content.calls += list(_denials(content.calls, file.repeated, sample))
+    content.calls += joint_calls(content.calls, file.locus)
     content.structural = list(without_mates(content.structural))
     return content
-
-
-def _denials(calls: Sequence[Call], records: Iterable[VcfRecord], sample: str) -> Iterator[Call]:
-    """Calls of "not carried" in a second record of an allele that a first one says is carried."""
-    carried = {(call.place.pos, call.place.ref, call.place.alt): call for call in calls if 1 in call.alleles}
-    for record in records if carried else ():
-        values = record.formats.get(sample, {})
-        genotype = read_genotype(values.get("GT"))
-        if genotype is None or set(genotype.indices) != {0}:
-            continue
-        for number, alt in enumerate(record.alts, start=1):
-            call = carried.get((record.pos, record.ref, alt))
-            if call is not None:
-                yield replace(call, alleles=genotype.indices, reads=reads_of(values, number), phased=False)
-
-
-def _add_structural(
-    content: SampleContent, path: str, record: VcfRecord, sample: str, locus: Locus, build: Build
-) -> None:
-    try:
-        calls = structural_calls(record, sample, locus, build)
-        content.structural.extend(replace(call, file=path) for call in calls)
-    except ValueError as error:
-        place = f"record {record.contig}:{record.pos}"
-        raise UnreadableFileError(path, f"{place}: {error}", "mend the record") from error
-    segment = copy_segment(record, sample, locus, build)
-    if segment:
-        content.segments.append(segment)
-
-
-def _without_repeats(
-    content: SampleContent, seen: dict[tuple[Variant, tuple[int | None, ...]], None]
-) -> Iterator[Call]:
-    for call in content.calls:
-        key = (call.variant, call.alleles)
-        if key in seen:
-            content.set_aside.append(SetAside(call.place, "the same call stands in the file twice"))
-        else:
-            seen[key] = None
-            yield call
 
 
 def call_set_of(records: Iterable[VcfRecord], *, elsewhere: bool) -> CallSet:
@@ -170,137 +159,43 @@ def call_set_of(records: Iterable[VcfRecord], *, elsewhere: bool) -> CallSet:
     return CallSet.GVCF if elsewhere else CallSet.VARIANTS_ONLY
 
 
-def _add_record(
-    content: SampleContent,
-    path: str,
-    record: VcfRecord,
-    sample: str,
-    locus: Locus,
-    start: int,
-    *,
-    only_sample: bool,
-) -> None:
-    values = record.formats.get(sample, {})
-    genotype = _phased(values, _genotype(path, record, values.get("GT")))
-    kinds = [allele_kind(alt) for alt in record.alts]
-    silent = offers_evidence(set(record.format_keys)) and not has_evidence(values)
-    says = statement(record, values, genotype)
-    match says:
-        case Statement.REFERENCE:
-            block = reference_block(record, values, locus, start, only_sample=only_sample)
-            content.blocks.append(block)
-        case Statement.UNCALLED:
-            content.uncalled.append(uncalled_block(record, values, locus, start, half_called=False))
-        case Statement.HALF_CALLED:
-            content.uncalled.append(uncalled_block(record, values, locus, start, half_called=True))
-    aside = len(content.set_aside)
-    for number, (alt, kind) in enumerate(zip(record.alts, kinds, strict=True), start=1):
-        if is_read_as_structural(record, alt) and "N" in (record.ref, alt):
+def _alleles(record: VcfRecord) -> Iterator[tuple[int, str, str]]:
+    return ((record.pos, record.ref, alt) for alt in record.alts)
+
+
+def _plain_by_column(sites: Sequence[Site]) -> Sequence[Sequence[ReferenceBlock | None]]:
+    by_site = [plain_blocks(site) for site in sites]
+    columns = max((len(blocks) for blocks in by_site), default=0)
+    return list(zip(*(blocks or repeat(None, columns) for blocks in by_site), strict=True)) if columns else ()
+
+
+def _plain_of(file: FileSites, sample: str) -> Iterable[ReferenceBlock | None]:
+    columns = next((site.record.formats for site in file.sites if site.record.formats), None)
+    if not file.plain or not isinstance(columns, SampleColumns):
+        return repeat(None)
+    return file.plain[columns.number(sample)]
+
+
+def _without_repeats(content: SampleContent) -> Iterator[Call]:
+    seen: set[tuple[Variant, tuple[int | None, ...]]] = set()
+    for call in content.calls:
+        key = (call.variant, call.alleles)
+        if key in seen:
+            content.set_aside.append(SetAside(call.place, "the same call stands in the file twice"))
+        else:
+            seen.add(key)
+            yield call
+
+
+def _denials(calls: Sequence[Call], records: Iterable[VcfRecord], sample: str) -> Iterator[Call]:
+    """Calls of "not carried" in a second record of an allele that a first one says is carried."""
+    carried = {(call.place.pos, call.place.ref, call.place.alt): call for call in calls if 1 in call.alleles}
+    for record in records if carried else ():
+        values = record.formats.get(sample, {})
+        genotype = read_genotype(values.get("GT"))
+        if genotype is None or set(genotype.indices) != {0}:
             continue
-        if kind is AlleleKind.SEQUENCE:
-            _add_allele(content, record, values, genotype, kinds, number, locus, start, silent=silent)
-        elif kind is AlleleKind.UNREADABLE:
-            reason = f"ALT {alt} is not spelt in A, C, G, T"
-            content.set_aside.append(SetAside(_place(record, alt), reason, _carries(genotype, number)))
-    if says is Statement.CARRIED and len(content.set_aside) > aside:
-        content.uncalled.append(uncalled_block(record, values, locus, start, half_called=False))
-
-
-def _genotype(path: str, record: VcfRecord, text: str | None) -> Genotype | None:
-    place = f"record {record.contig}:{record.pos}"
-    try:
-        genotype = read_genotype(text)
-    except ValueError as error:
-        raise UnreadableFileError(path, f"{place}: {error}", "mend the record") from error
-    if genotype and any(index is not None and index > len(record.alts) for index in genotype.indices):
-        problem = f"{place}: genotype {text} names an allele that ALT does not list"
-        raise UnreadableFileError(path, problem, "mend the record")
-    return genotype
-
-
-def _phased(values: dict[str, str], genotype: Genotype | None) -> Genotype | None:
-    """Take the phase from GATK's PGT, which stands beside PID while GT itself is left unphased."""
-    text = values.get("PGT", "")
-    if genotype is None or genotype.phased or "PID" not in values or "|" not in text:
-        return genotype
-    phased = read_genotype(text)
-    same = phased is not None and sorted(map(str, phased.indices)) == sorted(map(str, genotype.indices))
-    return phased if same else genotype
-
-
-def _place(record: VcfRecord, alt: str) -> RecordPlace:
-    return RecordPlace(record.contig, record.pos, record.ref, alt)
-
-
-def _add_allele(
-    content: SampleContent,
-    record: VcfRecord,
-    values: dict[str, str],
-    genotype: Genotype | None,
-    kinds: list[AlleleKind],
-    number: int,
-    locus: Locus,
-    start: int,
-    *,
-    silent: bool,
-) -> None:
-    place = _place(record, record.alts[number - 1])
-    reason = _unreadable(record.ref, place.alt)
-    if reason:
-        short = replace(place, ref=place.ref[:_SHOWN], alt=place.alt[:_SHOWN])
-        content.set_aside.append(SetAside(short, reason, _carries(genotype, number)))
-        return
-    reason = _no_call_here(record, place.alt, start, len(locus))
-    if reason:
-        content.set_aside.append(SetAside(place, reason))
-        return
-    reads = reads_of(values, number)
-    alleles = tuple(_seen_from(index, number, kinds) for index in genotype.indices) if genotype else (None,)
-    if set(alleles) == {0} and not silent and not _has_stray_reads(reads):
-        return
-    content.calls.append(
-        Call(
-            variant=normalize(start + 1, record.ref, place.alt, locus.sequence),
-            alleles=alleles,
-            place=place,
-            phased=bool(genotype and genotype.phased),
-            phase_set=values.get("PS") or values.get("PID"),
-            reads=reads,
-            genotype_quality=genotype_quality(values),
-            filters=failing_filters(record, values),
-            asserted_only=silent,
-        )
-    )
-
-
-def _unreadable(ref: str, alt: str) -> str | None:
-    if set(ref) - set("ACGT"):
-        return f"REF {ref[:20]} is not spelt in A, C, G, T"
-    if len(alt) > _LONGEST_ALT:
-        return f"ALT has {len(alt):,} bases, too many to be named"
-    return None
-
-
-def _no_call_here(record: VcfRecord, alt: str, start: int, length: int) -> str | None:
-    if alt == record.ref:
-        return f"ALT {alt[:20]} is what REF says, so it names no change"
-    if start < 0 or start + len(record.ref) > length:
-        return "reaches beyond the locus; read as a structural variant"
-    return None
-
-
-def _carries(genotype: Genotype | None, number: int) -> bool:
-    return genotype is not None and number in genotype.indices
-
-
-def _seen_from(index: int | None, number: int, kinds: list[AlleleKind]) -> int | None:
-    """Recode an allele index as one allele of the record sees it; see `model.Call.alleles`."""
-    if index is None or index == 0:
-        return index
-    if index == number:
-        return 1
-    return 3 if kinds[index - 1] is AlleleKind.LOST else 2
-
-
-def _has_stray_reads(reads: Reads) -> bool:
-    return (reads.alternate or 0) >= _FEWEST_STRAY_READS
+        for number, key in enumerate(_alleles(record), start=1):
+            call = carried.get(key)
+            if call is not None:
+                yield replace(call, alleles=genotype.indices, reads=reads_of(values, number), phased=False)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _GT = re.compile(r"[|/]?(?:\d+|\.)(?:[|/](?:\d+|\.))*")
 
@@ -14,6 +15,7 @@ class Genotype:
     phased: bool
 
 
+@lru_cache(maxsize=1024)
 def read_genotype(text: str | None) -> Genotype | None:
     """Read a GT value; None where the record gives none.
 

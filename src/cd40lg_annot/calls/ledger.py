@@ -59,29 +59,24 @@ class _Rows:
 
 
 def tally_of(
-    records: Iterable[VcfRecord],
-    elsewhere: Iterable[VcfRecord],
-    column: str,
-    content: SampleContent,
-    locus: Locus,
-    build: Build,
+    elsewhere: Iterable[VcfRecord], column: str, content: SampleContent, locus: Locus, build: Build
 ) -> tuple[Tally, tuple[SetAside, ...]]:
     """Count what became of each allele, and give those that the sample carries and that have no row yet.
 
     Args:
-        records: records of chromosome X, as `sample_content` was given them.
-        elsewhere: breakends of other chromosomes, as `sample_content` was given them.
+        elsewhere: breakends of other chromosomes, as `file_sites` was given them.
         column: the sample, as the file names it.
-        content: what `sample_content` made of them.
+        content: what `sample_content` made of the file. Records that its arrays showed to be plainly
+            reference are counted there; all the others are gone through here.
         locus: the reference.
         build: the build of the file.
 
     A record without ALT counts as one allele.
     """
     rows = _rows(content)
-    outcomes: Counter[str] = Counter()
+    outcomes: Counter[str] = Counter({REFERENCE: content.plain_alleles})
     listed: list[SetAside] = []
-    for record in records:
+    for record in content.others:
         values = record.formats.get(column, {})
         if values.get("GT") in _REFERENCE_GENOTYPES and _is_plain(record, rows, locus, build):
             outcomes[REFERENCE] += max(1, len(record.alts))

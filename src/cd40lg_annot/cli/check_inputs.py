@@ -166,7 +166,7 @@ def _coverage_faults(row: SampleRow, sheet: Path) -> Iterator[InputFault]:
 
 
 def _faults_of_file(path: str, column: str, rows: Iterable[SampleRow], sheet: Path) -> Iterator[InputFault]:
-    from cd40lg_annot.io.vcf import read_header
+    from cd40lg_annot.io.vcf_header import read_header
 
     rows = list(rows)
     try:

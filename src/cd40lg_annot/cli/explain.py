@@ -159,13 +159,17 @@ def _look(
     sha256: str | None,
 ) -> InputLook:
     from cd40lg_annot.io.files import input_file
-    from cd40lg_annot.io.vcf import read_header, read_x
+    from cd40lg_annot.io.vcf import read_x
+    from cd40lg_annot.io.vcf_file import opened_vcf
+    from cd40lg_annot.io.vcf_header import header_of
 
     windows = [(locus.genomic_pos(1, one), locus.genomic_pos(len(locus), one)) for one in Build]
     try:
-        header = read_header(path)
-        column = row.vcf_sample if row.vcf_sample in header.samples else row.sample
-        records = read_x(header, [column], windows).records
+        with opened_vcf(path) as vcf:
+            header = header_of(vcf)
+            column = row.vcf_sample if row.vcf_sample in header.samples else row.sample
+            vcf.choose([column])
+            records = read_x(vcf, header, windows).records
         same = input_file(path, role).sha256 == sha256
     except AnnotationError as error:
         return InputLook(path, role, problem=f"{error}")

@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING
 
 from cd40lg_annot.calls.build import detect_build, ref_evidence
 from cd40lg_annot.calls.depth import DEFAULT_FLOORS, ReadFloors
-from cd40lg_annot.calls.extract import SampleContent, call_set_of, sample_content
+from cd40lg_annot.calls.extract import FileSites, SampleContent, call_set_of, file_sites, sample_content
 from cd40lg_annot.calls.ledger import SMALL_IN_STRUCTURAL, joined, tally_of, with_calls_set_aside
-from cd40lg_annot.calls.plain import PlainSite, plain_sites
 from cd40lg_annot.calls.presence import refuse_without_gene
 from cd40lg_annot.calls.structural import without_mates
+from cd40lg_annot.calls.x_sites import XSites, count_x_sites
 from cd40lg_annot.cli.coverage import add_floors, floors_of, with_coverage
 from cd40lg_annot.errors import BuildError, UnreadableFileError
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import (
     Build,
+    CallSet,
     ExtractedSample,
     InputFile,
     SampleRow,
@@ -32,7 +33,7 @@ from cd40lg_annot.model import (
 )
 
 if TYPE_CHECKING:
-    from cd40lg_annot.io.x_sites import XSites
+    from cd40lg_annot.io.vcf_file import VcfFile
 
 HELP = "read what samples show at the locus"
 
@@ -80,40 +81,38 @@ def extracted_samples(
 
 
 def _samples_of_file(path: str, rows: Sequence[SampleRow], locus: Locus) -> list[ExtractedSample]:
+    """Read one file, opened once, for the rows that name it."""
     from cd40lg_annot.io.files import input_file
+    from cd40lg_annot.io.vcf_file import opened_vcf
     from cd40lg_annot.io.x_sites import read_x_sites
 
-    read = _read(path, [row.vcf_sample for row in rows], {row.build for row in rows}, locus)
-    refuse_without_gene(path, read.reading, locus, read.build)
+    columns = [row.vcf_sample for row in rows]
+    with opened_vcf(path) as vcf:
+        read = _read(vcf, columns, {row.build for row in rows}, locus)
+        refuse_without_gene(path, read.reading, locus, read.build)
+        on_x = count_x_sites(read_x_sites(vcf, read.build), vcf.columns)
     file = input_file(path, "vcf")
-    sites = read_x_sites(path, [row.vcf_sample for row in rows], read.build)
-    plain = plain_sites(read.reading.records, locus, read.build)
+    sites = _sites(read, locus)
     lists = call_set_of(read.reading.records, elsewhere=read.reading.has_reference_records)
-    samples = [_sample(row, read, file, sites[row.vcf_sample], plain, locus) for row in rows]
-    return [replace(sample, call_set=lists) for sample in samples]
+    return [_sample(row, read, file, sites, on_x[row.vcf_sample], lists) for row in rows]
 
 
-def _sample(
-    row: SampleRow,
-    read: "_Read",
-    file: InputFile,
-    sites: "XSites",
-    plain: Sequence[PlainSite | None],
-    locus: Locus,
-) -> ExtractedSample:
-    records = read.reading.records
-    only = len(read.header.samples) == 1
-    content = sample_content(
-        row.vcf,
-        records,
-        row.vcf_sample,
+def _sites(read: "_Read", locus: Locus) -> FileSites:
+    return file_sites(
+        read.header.path,
+        read.reading.records,
         locus,
         read.build,
         read.reading.elsewhere,
-        only_sample=only,
-        plain=plain,
+        only_sample=len(read.header.samples) == 1,
     )
-    tally, lost = tally_of(records, read.reading.elsewhere, row.vcf_sample, content, locus, read.build)
+
+
+def _sample(
+    row: SampleRow, read: "_Read", file: InputFile, sites: FileSites, on_x: XSites, lists: CallSet
+) -> ExtractedSample:
+    content = sample_content(sites, row.vcf_sample)
+    tally, lost = tally_of(read.reading.elsewhere, row.vcf_sample, content, sites.locus, read.build)
     return ExtractedSample(
         sample=row.sample,
         build=read.build,
@@ -126,10 +125,11 @@ def _sample(
         set_aside=(*content.set_aside, *lost),
         records_read=content.records_read,
         notes=(*read.header.notes, *read.reading.notes),
-        sex_counts=sites.counts,
-        x_sketch=sites.sketch,
+        sex_counts=on_x.counts,
+        x_sketch=on_x.sketch,
         uncalled=tuple(content.uncalled),
         copy_segments=tuple(content.segments),
+        call_set=lists,
         tally=tally,
     )
 
@@ -139,13 +139,15 @@ def _with_structural(
 ) -> list[ExtractedSample]:
     """Add to each sample what its own structural file shows."""
     from cd40lg_annot.io.files import input_file
-    from cd40lg_annot.io.vcf import read_header
+    from cd40lg_annot.io.vcf_file import opened_vcf
 
-    columns = [_structural_column(path, read_header(path).samples, row) for row in rows]
-    read = _read(path, columns, {row.build for row in rows}, locus)
+    with opened_vcf(path) as vcf:
+        columns = [_structural_column(path, vcf.columns, row) for row in rows]
+        read = _read(vcf, columns, {row.build for row in rows}, locus)
     file = input_file(path, "sv_vcf")
+    sites = _sites(read, locus)
     return [
-        _joined(sample, column, read, file, locus) for sample, column in zip(samples, columns, strict=True)
+        _joined(sample, column, read, file, sites) for sample, column in zip(samples, columns, strict=True)
     ]
 
 
@@ -161,17 +163,15 @@ def _structural_column(path: str, columns: Sequence[str], row: SampleRow) -> str
 
 
 def _joined(
-    sample: ExtractedSample, column: str, read: "_Read", file: InputFile, locus: Locus
+    sample: ExtractedSample, column: str, read: "_Read", file: InputFile, sites: FileSites
 ) -> ExtractedSample:
     if read.build is not sample.build:
         problem = (
             f"it is in {read.build.value}, and the other file of {sample.sample} in {sample.build.value}"
         )
         raise BuildError(file.path, problem, "give both files in one build")
-    content = sample_content(
-        file.path, read.reading.records, column, locus, read.build, read.reading.elsewhere
-    )
-    tally, lost = tally_of(read.reading.records, read.reading.elsewhere, column, content, locus, read.build)
+    content = sample_content(sites, column)
+    tally, lost = tally_of(read.reading.elsewhere, column, content, sites.locus, read.build)
     return replace(
         sample,
         inputs=(*sample.inputs, file),
@@ -200,12 +200,14 @@ class _Read:
     reasons: tuple[str, ...]
 
 
-def _read(path: str, columns: Sequence[str], declared: set[Build | None], locus: Locus) -> _Read:
-    from cd40lg_annot.io.vcf import read_header, read_x
+def _read(vcf: "VcfFile", columns: Sequence[str], declared: set[Build | None], locus: Locus) -> _Read:
+    from cd40lg_annot.io.vcf import read_x
+    from cd40lg_annot.io.vcf_header import header_of
 
-    header = read_header(path)
+    header = header_of(vcf)
+    vcf.choose(columns)
     windows = [(locus.genomic_pos(1, build), locus.genomic_pos(len(locus), build)) for build in Build]
-    reading = read_x(header, columns, windows)
+    reading = read_x(vcf, header, windows)
     records = [(record.contig, record.pos, record.ref, record.alts) for record in reading.records]
     evidence = {build: ref_evidence(records, locus, build) for build in Build}
     # Rows that declare one file's build differently: the first that contradicts the file stops it.

@@ -17,6 +17,7 @@ def read_batch(path: Path, name: str) -> tuple[Batch, tuple[SampleRow, ...], tup
     batch = next((batch for batch in checked.batches if batch.name == name), None)
     if batch is None:
         raise UnreadableFileError(path, f"holds no batch {name}", "run check-inputs again")
-    rows = tuple(row for row in checked.samples if row.sample in batch.samples)
-    people = tuple(person for person in checked.people if person.family in batch.families)
+    samples, families = set(batch.samples), set(batch.families)
+    rows = tuple(row for row in checked.samples if row.sample in samples)
+    people = tuple(person for person in checked.people if person.family in families)
     return batch, rows, people

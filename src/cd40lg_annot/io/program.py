@@ -11,7 +11,7 @@ from cd40lg_annot.model import Provenance, TableVersion
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # Those whose version may change what a report says or how it looks.
-_LIBRARIES = ("cyvcf2", "hgvs-weaver", "jinja2", "pandas", "pydantic", "pysam", "snakemake", "typst")
+_LIBRARIES = ("hgvs-weaver", "jinja2", "numpy", "pandas", "pydantic", "pysam", "snakemake", "typst")
 
 
 def provenance_of(locus: Locus, command: str, tables: tuple[TableVersion, ...] = ()) -> Provenance:

@@ -1,6 +1,6 @@
 """The nouns: alleles, calls, people, evidence, findings, and their closed sets of words.
 
-Read `words`, `alleles`, `records`, `calls`, `people`, `tables`, `naming`, `criteria`, `annotated`,
+Read `words`, `alleles`, `columns`, `records`, `calls`, `people`, `tables`, `naming`, `criteria`, `annotated`,
 `clinic`, `structural`, `findings` in this order: each knows only those before it.
 
 Coordinates are on the locus axis unless a name says otherwise: base 1 is the first
@@ -51,6 +51,10 @@ if TYPE_CHECKING:
         Level,
         ReferenceInterval,
         Surface,
+    )
+    from cd40lg_annot.model.columns import (
+        SampleColumns,
+        XSite,
     )
     from cd40lg_annot.model.criteria import (
         Assessment,
@@ -140,6 +144,10 @@ _NOUNS = {
     "alleles": (
         "RecordPlace",
         "Variant",
+    ),
+    "columns": (
+        "SampleColumns",
+        "XSite",
     ),
     "records": (
         "VcfHeader",
@@ -294,6 +302,7 @@ __all__ = [
     "RiskEvidence",
     "Rule",
     "Rules",
+    "SampleColumns",
     "SampleInterpretation",
     "SampleRow",
     "Score",
@@ -322,6 +331,7 @@ __all__ = [
     "VcfHeader",
     "VcfRecord",
     "XReading",
+    "XSite",
     "Zygosity",
     "x_copies",
 ]

@@ -1,5 +1,6 @@
 """A VCF as text, before anything is made of it: header, record, what was read of chromosome X."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -39,7 +40,7 @@ class VcfRecord:
     filters: tuple[str, ...]
     info: dict[str, str]
     format_keys: tuple[str, ...]
-    formats: dict[str, dict[str, str]]
+    formats: Mapping[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cd40lg_annot.calls.callability import state_at
-from cd40lg_annot.calls.extract import sample_content
+from cd40lg_annot.calls.extract import file_sites, sample_content
 from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.locus.normalize import normalize
 from cd40lg_annot.model import Build, ExtractedSample, Karyotype, Sex, VcfRecord
@@ -42,7 +42,7 @@ def record_of(row):
 
 
 def state_of(row):
-    content = sample_content("table.vcf", [record_of(row)], SAMPLE, LOCUS, Build.GRCH38)
+    content = sample_content(file_sites("table.vcf", [record_of(row)], LOCUS, Build.GRCH38), SAMPLE)
     sample = ExtractedSample(
         SAMPLE, Build.GRCH38, "chrX", (), (), tuple(content.calls), tuple(content.blocks)
     )

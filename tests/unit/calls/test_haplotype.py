@@ -2,7 +2,7 @@
 
 import pytest
 
-from cd40lg_annot.calls.extract import sample_content
+from cd40lg_annot.calls.extract import file_sites, sample_content
 from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.model import Build, Variant, VcfRecord
 
@@ -18,7 +18,7 @@ def record(offset, alt, **values):
 
 
 def joined(*records):
-    calls = sample_content("a.vcf", records, "S", LOCUS, Build.GRCH38).calls
+    calls = sample_content(file_sites("a.vcf", records, LOCUS, Build.GRCH38), "S").calls
     return [call for call in calls if call.parts]
 
 

@@ -1,0 +1,143 @@
+"""Genotypes on X outside the PARs, counted and sampled for every sample of a file.
+
+Genotypes are read by their distinct texts, of which a record has few, however many samples there are.
+"""
+
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from cd40lg_annot.calls.genotype_text import read_genotype
+from cd40lg_annot.model import SexCounts, XSite
+
+# Positions kept to compare relatives by.
+_SKETCHED = 256
+_MOST_COPIES = 2
+# Below this, importing numpy takes longer than reading the columns as text.
+_FEWEST_COLUMNS = 8
+
+_Copies = tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class XSites:
+    """What one sample shows along X: counts for its sex, and a sketch to compare relatives by.
+
+    `sketch`: 1-based position on X to the alleles called there, sorted: "C" or "C/T".
+    """
+
+    counts: SexCounts
+    sketch: dict[int, str]
+
+
+def count_x_sites(sites: Iterable[XSite], columns: Sequence[str]) -> dict[str, XSites]:
+    """Count and sample the genotypes of each column of a file; one without any has zeros."""
+    tally = _Tally(len(columns))
+    for site in sites:
+        tally.take(site)
+    return {
+        name: XSites(counts, sketch)
+        for name, counts, sketch in zip(columns, tally.counts(), tally.sketches(), strict=True)
+    }
+
+
+class _Kind(IntEnum):
+    """What a genotype is counted as; all but the last in the order of `SexCounts`."""
+
+    HETEROZYGOUS = 0
+    HOMOZYGOUS = 1
+    HAPLOID = 2
+    ON_Y = 3
+    NOTHING = 4
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Kept:
+    """One record kept for the sketch: the alleles of each distinct genotype, and each sample's number."""
+
+    rank: int
+    pos: int = field(compare=False)
+    alleles: Sequence[str] = field(compare=False)
+    numbers: Sequence[int] = field(compare=False)
+
+
+class _Tally:
+    """Genotypes of all samples as they come by, record by record."""
+
+    def __init__(self, samples: int) -> None:
+        self._totals = [[0] * samples for _ in _Kind]
+        # The records whose positions hash lowest, so that any two files keep the same ones.
+        self._kept: list[_Kept] = []
+
+    def take(self, site: XSite) -> None:
+        """Add one record."""
+        texts, numbers = _genotypes(site)
+        genotypes = [_copies(text) for text in texts]
+        if not site.on_y and max(map(len, genotypes)) > _MOST_COPIES:
+            return
+        kinds = [_kind_on_y(copies) if site.on_y else _kind_on_x(copies) for copies in genotypes]
+        for column, number in enumerate(numbers):
+            self._totals[kinds[number]][column] += 1
+        if not site.on_y:
+            self._keep(site, genotypes, numbers)
+
+    def _keep(self, site: XSite, genotypes: Sequence[_Copies], numbers: Sequence[int]) -> None:
+        rank = -(site.pos * 2_654_435_761 % 2**32)
+        if len(self._kept) == _SKETCHED and rank <= self._kept[0].rank:
+            return
+        push = heapq.heappush if len(self._kept) < _SKETCHED else heapq.heapreplace
+        alleles = [_called(site.bases, copies) for copies in genotypes]
+        push(self._kept, _Kept(rank, site.pos, alleles, numbers))
+
+    def counts(self) -> Iterator[SexCounts]:
+        """Give the counts of each sample."""
+        for column in zip(*self._totals[: _Kind.NOTHING], strict=True):
+            yield SexCounts(*column)
+
+    def sketches(self) -> Iterator[dict[int, str]]:
+        """Give the sketch of each sample."""
+        by_position = {kept.pos: kept for kept in sorted(self._kept, key=lambda kept: kept.pos)}
+        columns = [[kept.alleles[number] for number in kept.numbers] for kept in by_position.values()]
+        for sample in range(len(self._totals[0])):
+            called = ((pos, column[sample]) for pos, column in zip(by_position, columns, strict=True))
+            yield {pos: alleles for pos, alleles in called if alleles}
+
+
+def _genotypes(site: XSite) -> tuple[Sequence[str], Sequence[int]]:
+    """Distinct GT texts of a record, and the number of each sample's among them."""
+    if len(site.columns) >= _FEWEST_COLUMNS:
+        from cd40lg_annot.calls.column_arrays import ColumnArrays
+
+        found = ColumnArrays(site.format_keys, site.columns.text).distinct("GT")
+        if found:
+            return found
+    at = site.format_keys.index("GT")
+    texts = [(text.split(":", at + 1)[at : at + 1] or ["."])[0] for text in site.columns.texts()]
+    known = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+    return list(known), [known[text] for text in texts]
+
+
+def _copies(text: str) -> _Copies:
+    genotype = read_genotype(text)
+    return genotype.indices if genotype else ()
+
+
+def _kind_on_x(copies: _Copies) -> _Kind:
+    if not copies or None in copies:
+        return _Kind.NOTHING
+    if len(set(copies)) > 1:
+        return _Kind.HETEROZYGOUS
+    if copies[0] == 0:
+        return _Kind.NOTHING
+    return _Kind.HOMOZYGOUS if len(copies) == _MOST_COPIES else _Kind.HAPLOID
+
+
+def _kind_on_y(copies: _Copies) -> _Kind:
+    return _Kind.ON_Y if any(copies) else _Kind.NOTHING
+
+
+def _called(bases: Sequence[str], copies: _Copies) -> str:
+    """Alleles called, sorted; "" where a copy is not called, or names an allele that is not listed."""
+    known = [index for index in copies if index is not None and index < len(bases)]
+    return "/".join(sorted({bases[index] for index in known})) if len(known) == len(copies) else ""

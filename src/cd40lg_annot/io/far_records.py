@@ -1,0 +1,59 @@
+"""Records that may reach the gene from afar, which an index does not find.
+
+htslib finds a record by POS, REF and END (in newer versions also by SVLEN). A deletion that spans the
+gene by SVLEN alone, or two breakends on either side of it, is found only by looking at all of X; and
+a breakend recorded on another chromosome only by looking at all of the file.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from cd40lg_annot.io.vcf_file import VcfFile
+from cd40lg_annot.io.vcf_records import RecordReader
+from cd40lg_annot.locus.builds import is_x
+from cd40lg_annot.model import VcfRecord
+
+if TYPE_CHECKING:
+    import pysam
+
+# Up to this size all chromosomes of a structural file are searched for breakends whose mate is on X.
+_SEARCHED_BYTES = 64_000_000
+_LONG_REF = 50
+_REFERENCE_ALTS = frozenset({"<NON_REF>", "<*>"})
+# Long-read callers write N for the bases of REF or ALT that they leave out, and say the rest in INFO.
+_ANY_BASE = frozenset({"N", "n"})
+_MATE = re.compile(r"[\[\]](?P<contig>.+):\d+[\[\]]")
+
+
+def may_reach_far(raw: "pysam.VariantRecord", alts: tuple[str, ...]) -> bool:
+    """Whether a record with these ALTs may change bases far from its position, whatever END says."""
+    for alt in alts:
+        if alt.isalpha():
+            if alt in _ANY_BASE:
+                return True
+        elif alt not in _REFERENCE_ALTS and alt != "*":
+            return True
+    ref = raw.ref or ""
+    return bool(alts) and (len(ref) >= _LONG_REF or ref in _ANY_BASE)
+
+
+def only_reference(alts: tuple[str, ...]) -> bool:
+    """Whether ALT names no allele, or only the one for everything else: it says "nothing found"."""
+    return not alts or _REFERENCE_ALTS.issuperset(alts)
+
+
+def names_x(raw: "pysam.VariantRecord") -> bool:
+    """Whether a record's other side lies on X."""
+    mates = (_MATE.search(alt) for alt in raw.alts or () if "[" in alt or "]" in alt)
+    if any(mate and is_x(mate["contig"]) for mate in mates):
+        return True
+    other = raw.info.get("CHR2") if "CHR2" in raw.header.info else None
+    return isinstance(other, str) and is_x(other)
+
+
+def breakends_elsewhere(file: VcfFile, reader: RecordReader) -> tuple[tuple[VcfRecord, ...], tuple[str, ...]]:
+    """Breakends on other chromosomes that name X; in a file too large to search, a note that says so."""
+    if file.size > _SEARCHED_BYTES:
+        return (), ("breakends recorded only on another chromosome were not searched: the file is large",)
+    found = (raw for raw in file.records() if not is_x(raw.contig) and names_x(raw))
+    return tuple(reader.record(raw) for raw in found), ()

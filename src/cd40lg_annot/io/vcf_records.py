@@ -1,0 +1,89 @@
+"""One VCF record as the model has it, taken apart from the text that htslib has checked.
+
+Genotypes are handed on as text, so that every spelling reaches one place (`calls.genotype_text`).
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.io.vcf_file import REMEDY_RECORD, VcfFile
+from cd40lg_annot.model import SampleColumns, VcfRecord
+
+if TYPE_CHECKING:
+    import pysam
+
+_BEFORE_SAMPLES = 9
+
+
+class RecordReader:
+    """Takes records of one open file apart; the numbers of its columns are worked out once."""
+
+    def __init__(self, file: VcfFile) -> None:
+        """Take the file, whose columns have been chosen."""
+        self._path = file.path
+        self._numbers = {name: number for number, name in enumerate(file.columns)}
+
+    def record(self, raw: "pysam.VariantRecord") -> VcfRecord:
+        """Give a record.
+
+        Raises:
+            UnreadableFileError: it has not the sample columns that the header names.
+        """
+        columns = str(raw).rstrip("\n").split("\t", _BEFORE_SAMPLES)
+        contig, pos, _, ref, alts, _, filters, info_text = columns[:8]
+        info = _info(info_text)
+        keys, formats = self._formats(f"{contig}:{pos}", columns)
+        return VcfRecord(
+            contig=contig,
+            pos=int(pos),
+            end=_end(int(pos), ref, info),
+            ref=ref.upper(),
+            alts=() if alts == "." else tuple(_upper(alt) for alt in alts.split(",")),
+            filters=() if filters in {".", "PASS"} else tuple(filters.split(";")),
+            info=info,
+            format_keys=keys,
+            formats=formats,
+        )
+
+    def columns(self, raw: "pysam.VariantRecord") -> tuple[tuple[str, ...], Mapping[str, dict[str, str]]]:
+        """Give FORMAT's keys and the sample columns of a record alone."""
+        return self._formats(f"{raw.contig}:{raw.pos}", str(raw).rstrip("\n").split("\t", _BEFORE_SAMPLES))
+
+    def _formats(
+        self, place: str, columns: list[str]
+    ) -> tuple[tuple[str, ...], Mapping[str, dict[str, str]]]:
+        if len(columns) < _BEFORE_SAMPLES:
+            return (), {}
+        keys = tuple(columns[8].split(":"))
+        text = columns[9] if len(columns) > _BEFORE_SAMPLES else None
+        if (0 if text is None else text.count("\t") + 1) != len(self._numbers):
+            problem = f"the record at {place} cannot be read: its FORMAT does not fit its sample columns"
+            raise UnreadableFileError(self._path, problem, REMEDY_RECORD)
+        return keys, SampleColumns(keys, self._numbers, text) if text is not None else {}
+
+
+def record_end(raw: "pysam.VariantRecord") -> int:
+    """Last base that REF or INFO/END cover, 1-based, read from the record's text."""
+    columns = str(raw).split("\t", 8)
+    return _end(int(columns[1]), columns[3], _info(columns[7].rstrip("\n")))
+
+
+def _info(text: str) -> dict[str, str]:
+    return dict(_pair(item) for item in text.split(";")) if text != "." else {}
+
+
+def _pair(item: str) -> tuple[str, str]:
+    key, _, value = item.partition("=")
+    return key, value
+
+
+def _upper(alt: str) -> str:
+    """Bases in upper case; symbolic alleles and breakends keep their contig names."""
+    return alt.upper() if alt.isalpha() else alt
+
+
+def _end(pos: int, ref: str, info: dict[str, str]) -> int:
+    """Last base covered, 1-based; an END before POS is not believed."""
+    end = info.get("END", "")
+    return max(pos + len(ref) - 1, int(end) if end.isdecimal() else 0)

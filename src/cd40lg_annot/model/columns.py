@@ -1,0 +1,65 @@
+"""The sample columns of one VCF record, taken apart only where a sample is asked for."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+
+class SampleColumns(Mapping[str, dict[str, str]]):
+    r"""Each sample's FORMAT values by key, missing ones left out: what `VcfRecord.formats` holds.
+
+    A joint file has thousands of columns in each record, nearly all of them plain; they stay text.
+
+    >>> columns = SampleColumns(("GT", "DP"), {"A": 0, "B": 1}, "0/1:30\t0/0:.")
+    >>> columns["A"], columns["B"]
+    ({'GT': '0/1', 'DP': '30'}, {'GT': '0/0'})
+    """
+
+    __slots__ = ("_keys", "_numbers", "_texts", "text")
+
+    def __init__(self, keys: tuple[str, ...], numbers: Mapping[str, int], text: str) -> None:
+        """Take FORMAT's keys, each sample's column number from 0, and the columns with tabs between."""
+        self._keys = keys
+        self._numbers = numbers
+        self._texts: list[str] | None = None
+        self.text = text
+
+    def __getitem__(self, sample: str) -> dict[str, str]:
+        """Values of one sample by key."""
+        values = zip(self._keys, self.column(sample).split(":"), strict=False)
+        return {key: value for key, value in values if value != "."}
+
+    def __iter__(self) -> Iterator[str]:
+        """Names of the samples, in file order."""
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        """Count the samples."""
+        return len(self._numbers)
+
+    def column(self, sample: str) -> str:
+        """Text of one sample's column."""
+        return self.texts()[self._numbers[sample]]
+
+    def number(self, sample: str) -> int:
+        """Number of a sample's column among the columns read, from 0."""
+        return self._numbers[sample]
+
+    def texts(self) -> list[str]:
+        """Text of every column, in file order."""
+        if self._texts is None:
+            self._texts = self.text.split("\t")
+        return self._texts
+
+
+@dataclass(frozen=True, slots=True)
+class XSite:
+    """Genotypes at a change of one base on X outside the PARs, or on Y.
+
+    `pos` is 1-based in the build of the file; `bases` are REF and the ALTs, in upper case.
+    """
+
+    pos: int
+    on_y: bool
+    bases: tuple[str, ...]
+    format_keys: tuple[str, ...]
+    columns: SampleColumns
