@@ -11,7 +11,11 @@ from pathlib import Path
 
 import pysam
 import pytest
+from fhir.resources.R4B.bundle import Bundle
+from google.protobuf.json_format import Parse
+from phenopackets.schema.v2.phenopackets_pb2 import Family
 
+from genomics_profile import faults
 from runs import PROJECT, planned, snakemake
 
 SAMPLES = {
@@ -52,6 +56,34 @@ STATUSES = {
     },
 }
 REMOTE = re.compile(r"""(?:src|href)\s*=\s*["']?https?:|url\(\s*["']?https?:|@import""")
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_every_sample_has_a_bundle_that_names_nobody_else(finished, sample):
+    text = (finished / "results/samples" / sample / "report.fhir.json").read_text()
+    bundle = json.loads(text)
+    Bundle.model_validate(bundle)
+    assert faults(bundle) == []
+    people = {person for statuses in STATUSES.values() for person in statuses}
+    assert [person for person in people - {sample} if person in text] == []
+
+
+def test_every_family_has_a_phenopacket(finished):
+    for family, statuses in STATUSES.items():
+        text = (finished / "results/families" / family / "phenopacket.json").read_text()
+        message = Parse(text, Family())
+        assert {row.individual_id for row in message.pedigree.persons} == set(statuses)
+        packets = (message.proband, *message.relatives)
+        assert {packet.subject.id for packet in packets if packet.diseases} == {
+            person for person, status in statuses.items() if status == "affected"
+        }
+
+
+def test_the_rows_for_clinvar_are_the_two_variants(finished):
+    with (finished / "results/clinvar_submission.tsv").open() as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    assert [row["HGVS"] for row in rows] == ["c.189del", "c.761C>T"]
+    assert {row["Germline classification"] for row in rows} == {""}
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

@@ -55,9 +55,14 @@ def test_a_deleted_report_is_made_again(again):
     assert planned(again) == {"report EX1", "summarize"}
 
 
-def test_one_report_can_be_asked_for(again):
+def test_single_reports_can_be_asked_for(again):
     shutil.rmtree(again / "results")
-    jobs = planned(again, "results/samples/EX1-boy/report.html")
+    wanted = (
+        "samples/EX1-boy/report.html",
+        "samples/EX1-boy/report.fhir.json",
+        "families/EX1/phenopacket.json",
+    )
+    jobs = planned(again, *(f"results/{path}" for path in wanted))
     assert jobs == whole_batch("EX1") - {"summarize"}
 
 

@@ -139,13 +139,20 @@ def index_row(report: SampleReport, *, sample_link: str, family_link: str) -> In
         sex=report.sex_words,
         status=report.status or "",
         status_words=report.status_words,
-        findings="; ".join(titles) or _nothing_found(report),
+        findings="; ".join(titles) or nothing_found(report),
         relevance=report.relevance,
         assessed=percent(report.callability.assessed, report.callability.bases),
         warnings=len(report.warnings),
         sample_link=sample_link,
         family_link=family_link,
     )
+
+
+def nothing_found(report: SampleReport) -> str:
+    """Say that nothing was found: a plain "none" only where everything was assessed."""
+    if report.callability.complete:
+        return "none"
+    return "none in what was assessed" if report.callability.assessed else "not assessed"
 
 
 def cohort_index(
@@ -204,13 +211,6 @@ def _structural_columns(item: StructuralView) -> dict[str, str]:
         "criteria": item.criteria,
         "notes": "; ".join((item.description, item.consequence, *item.notes)),
     }
-
-
-def _nothing_found(report: SampleReport) -> str:
-    """An empty row is only a negative where everything was assessed."""
-    if report.callability.complete:
-        return "none"
-    return "none in what was assessed" if report.callability.assessed else "not assessed"
 
 
 def _assessed(report: SampleReport) -> str:

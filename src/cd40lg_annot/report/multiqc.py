@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from cd40lg_annot.report.cohort import nothing_found
 from cd40lg_annot.report.sample import SampleReport
 
 
@@ -30,7 +31,7 @@ def _finding_row(report: SampleReport) -> dict[str, Any]:
         "family": report.family,
         "sex": report.sex.value,
         "status": report.status_words or "not stated",
-        "reportable": "; ".join(reportable) or "none",
+        "reportable": "; ".join(reportable) or nothing_found(report),
         "other_variants": len(report.not_reportable),
         "warnings": len(report.warnings),
     }

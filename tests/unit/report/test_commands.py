@@ -104,6 +104,26 @@ def test_hostile_ids_stay_inside_the_results_folder(tmp_path):
     index = (results / "index.html").read_text()
     assert "<img onerror" not in index
     assert "'=1+1" in (results / "summary.tsv").read_text()
+    bundles = [json.loads(path.read_text()) for path in results.glob("samples/*/report.fhir.json")]
+    packets = [json.loads(path.read_text()) for path in results.glob("families/*/phenopacket.json")]
+    assert {packet["id"] for packet in packets} == set(HOSTILE)
+    assert {entry["resource"]["id"].isascii() for bundle in bundles for entry in bundle["entry"]} == {True}
+    assert len({bundle["id"] for bundle in bundles}) == len(HOSTILE)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "written"),
+    [([], set()), (["fhir"], {"report.fhir.json"}), (["phenopacket"], {"phenopacket.json"})],
+)
+def test_formats_for_other_programs_are_chosen(tmp_path, chosen, written):
+    path = tmp_path / "interpret" / "B.json"
+    write_record(InterpretFile(a_provenance(), (benign_family(),)), path)
+    options = ["--interpreted", str(path), "--results", str(tmp_path), "--no-pdf", "--exchange", *chosen]
+    assert main(["report", *options]) == 0
+    names = {path.name for path in tmp_path.rglob("*.json")}
+    assert names & {"report.fhir.json", "phenopacket.json"} == written
+    foretold = sample_files(tmp_path, "DAD", pdf=False, exchange=chosen)
+    assert {path.name for path in foretold} & {"report.fhir.json"} == written & {"report.fhir.json"}
 
 
 def test_two_batches_with_one_sample_are_refused(tmp_path, capsys):
