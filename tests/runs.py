@@ -10,12 +10,17 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-def snakemake(folder: Path, *arguments: str, project: Path = PROJECT) -> subprocess.CompletedProcess[str]:
-    """Run Snakemake in a folder with the rules of a checkout, and with that checkout's package."""
+def snakemake(
+    folder: Path, *arguments: str, project: Path = PROJECT, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run Snakemake in a folder with the rules of a checkout, and with that checkout's package.
+
+    `variables` are set in its environment.
+    """
     profile = project / "workflow" / "profiles" / "default"
     command = [sys.executable, "-m", "snakemake", "-s", str(project / "Snakefile")]
     command += ["--workflow-profile", str(profile), "--cores", "2", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(project / "src")}
+    environment = {**os.environ, "PYTHONPATH": str(project / "src"), **variables}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # every job would compile the package again
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 

@@ -1,5 +1,6 @@
 # What the rules share: the checked configuration, the user's sheets, and every input function.
 import hashlib
+import json
 import sys
 from collections import defaultdict
 from dataclasses import replace
@@ -19,6 +20,9 @@ from cd40lg_annot.io.clinic import read_clinic
 from cd40lg_annot.io.resources import resources_folder
 from cd40lg_annot.io.score_source import score_option, score_source
 
+# YAML reads an unquoted day as a date.
+if config.get("date") is not None:
+    config["date"] = str(config["date"])
 try:
     validate(config, schema="../schemas/config.schema.yaml")
 except WorkflowError as error:
@@ -213,11 +217,17 @@ def wanted_of_batch(batch):
     ]
 
 
+def stated_config(wildcards):
+    """The configuration as the manifest states it; a function, for Snakemake takes `{` in a text for a pattern."""
+    return json.dumps(config, sort_keys=True)
+
+
 summaries = [
     "results/summary.tsv",
     "results/clinvar_submission.tsv",
     "results/index.html",
     "results/manifest.json",
+    "results/ro-crate-metadata.json",
     "results/multiqc/cd40lg_findings_mqc.json",
     "results/multiqc/cd40lg_callability_mqc.json",
 ]

@@ -28,6 +28,8 @@ rule interpret:
         knowledge=knowledge,
         own_knowledge=own_knowledge,
         knowledge_options=knowledge_options,
+        day=["--date", config["date"]] if config["date"] else [],
+        table_age=config["table_age"],
         clinic=["--clinic", config["clinic"]] if clinic else [],
         intervals=["--intervals", config["intervals"]] if config["intervals"] else [],
         clinic_data=clinic_of_batch,
@@ -44,6 +46,8 @@ rule interpret:
             --acceptor-margin {params.acceptor_margin:q} \
             --mosaicism {params.mosaicism:q} \
             {params.knowledge_options:q} \
+            {params.day:q} \
+            --table-age {params.table_age:q} \
             {params.clinic:q} \
             {params.intervals:q} \
             {params.sex_tables:q} \

@@ -44,10 +44,12 @@ rule summarize:
         "logs/summarize.log",
     params:
         package=package,
+        config=stated_config,
     shell:
         """
         cd40lg-annot summarize \
             --interpreted {input.interpreted:q} \
             --results results \
+            --config {params.config:q} \
             2>{log:q}
         """

@@ -9,6 +9,7 @@ In the workflow it runs once for each batch (one line):
 
 import argparse
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +66,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="sexes found by peddy, somalier or ngs-bits SampleGender; as often as needed (docs/sex.md)",
     )
     parser.add_argument("--evidence", type=Path, metavar="FILE", help="tests done elsewhere (docs/risk.md)")
+    parser.add_argument(
+        "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="day of the run, as reports state it"
+    )
+    parser.add_argument(
+        "--table-age",
+        type=int,
+        default=365,
+        metavar="DAYS",
+        help="a table older than this on that day is warned of (default: %(default)s)",
+    )
     parser.add_argument("--output", required=True, type=Path, help="where to write (.json)")
 
 
@@ -104,6 +115,7 @@ def run(options: argparse.Namespace) -> None:
         replace(
             annotated.provenance,
             constructed_note="; ".join(dict.fromkeys(notes)),
+            date=options.date.isoformat() if options.date else "",
             settings=_stated(options),
         ),
         options.command_line,
@@ -118,6 +130,7 @@ _SETTINGS = (
     "acceptor_margin",
     "trust_stars",
     "scheme",
+    "table_age",
 )
 
 

@@ -1,7 +1,8 @@
 """Write what belongs to the whole cohort: tables, the index, the manifest, MultiQC content.
 
 reads   results/interpret/*.json and the reports of every batch
-writes  results/summary.tsv, clinvar_submission.tsv, index.html, manifest.json, multiqc/*_mqc.json
+writes  results/summary.tsv, clinvar_submission.tsv, index.html, multiqc/*_mqc.json, manifest.json,
+        ro-crate-metadata.json
 
     cd40lg-annot summarize --interpreted results/interpret/*.json --results results
 """
@@ -10,14 +11,14 @@ import argparse
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from cd40lg_annot.cli.language_option import add_language_option, chosen_language
+from cd40lg_annot.cli.manifest import write_manifest
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io import results as places
 from cd40lg_annot.io.files import write_whole
 from cd40lg_annot.io.records import InterpretFile, read_records
-from cd40lg_annot.model import FamilyInterpretation, InputFile
+from cd40lg_annot.model import FamilyInterpretation
 from cd40lg_annot.report import multiqc
 from cd40lg_annot.report.cohort import COLUMNS, cohort_index, guarded, index_row, summary_rows
 from cd40lg_annot.report.exchange.clinvar_submission import (
@@ -30,7 +31,6 @@ from cd40lg_annot.report.language import Language
 from cd40lg_annot.report.sample import SampleReport, sample_report
 
 HELP = "write the summary tables, the index, the manifest and MultiQC content"
-_STAGES = ("check", "extract", "annotate", "interpret")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--interpreted", type=Path, nargs="+", required=True, help=help_text)
     parser.add_argument("--results", type=Path, required=True, help="the results folder to write into")
     add_language_option(parser)
+    parser.add_argument(
+        "--config", default="{}", metavar="JSON", help="the configuration of the run, for the manifest"
+    )
 
 
 def run(options: argparse.Namespace) -> None:
@@ -58,7 +61,7 @@ def run(options: argparse.Namespace) -> None:
     _write_submission(reports, families, results / "clinvar_submission.tsv")
     _write_index(reports, families, batches[0], results, chosen_language(options))
     _write_multiqc(reports, results / "multiqc")
-    places.write_json(_manifest(batches, reports, families, results), results / "manifest.json")
+    write_manifest(batches, reports, len(families), options)
 
 
 def _refuse_repeated(reports: Iterable[SampleReport], paths: Iterable[Path]) -> None:
@@ -115,40 +118,5 @@ def _write_index(
 def _write_multiqc(reports: list[SampleReport], folder: Path) -> None:
     for name, content in multiqc.sections(reports).items():
         places.write_json(content, folder / f"{name}_mqc.json")
-
-
-def _manifest(
-    batches: Iterable[InterpretFile],
-    reports: Iterable[SampleReport],
-    families: Iterable[FamilyInterpretation],
-    results: Path,
-) -> dict[str, Any]:
-    provenance = next(iter(batches)).provenance
-    reports = list(reports)
-    inputs = dict.fromkeys(item for report in reports for item in report.inputs)
-    return {
-        "program": {"name": "cd40lg-annot", "version": provenance.version},
-        "command": provenance.command,
-        "date": provenance.date,
-        "constructed_note": provenance.constructed_note,
-        "transcript": provenance.transcript,
-        "reference_sha256": provenance.reference_sha256,
-        "tables": [asdict(table) for table in provenance.tables],
-        "samples": len(reports),
-        "families": len(list(families)),
-        "inputs": [asdict(item) for item in sorted(inputs, key=_place)],
-        "outputs": places.listed(results, _outputs(results)),
-    }
-
-
-def _place(item: InputFile) -> tuple[str, str]:
-    return item.path, item.role
-
-
-def _outputs(results: Path) -> list[Path]:
-    """Give every file below the results folder that this program writes, the manifest itself aside."""
-    folders = (*_STAGES, "samples", "families", "multiqc")
-    found = [path for folder in folders for path in (results / folder).rglob("*") if path.is_file()]
-    whole = [path for path in found if not any(part.startswith(".partial-") for part in path.parts)]
-    tables = [results / name for name in ("summary.tsv", "clinvar_submission.tsv")]
-    return [*whole, *tables, results / "index.html"]
+writes  results/summary.tsv, clinvar_submission.tsv, index.html, multiqc/*_mqc.json, manifest.json,
+        ro-crate-metadata.json

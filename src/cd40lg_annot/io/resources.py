@@ -18,3 +18,13 @@ def resources_folder() -> Path:
             return folder
     message = "the folder resources/ is missing; install the package again"
     raise ReferenceFilesError(message)
+
+
+def workflow_files() -> dict[str, Path]:
+    """Files of the workflow by their path in its folder, the main one first; none beside a wheel."""
+    folder = _PACKAGE.parent.parent / "workflow"
+    main = folder / "Snakefile"
+    if not main.is_file():
+        return {}
+    others = sorted([*folder.glob("rules/*.smk"), *folder.glob("schemas/*.yaml")])
+    return {path.relative_to(folder).as_posix(): path for path in (main, *others)}

@@ -24,6 +24,7 @@ from cd40lg_annot.model import (
 from cd40lg_annot.report.condition import Condition
 from cd40lg_annot.report.limits import limits_of_family
 from cd40lg_annot.report.recurrence import RecurrenceView, recurrence
+from cd40lg_annot.report.stale import stale_tables
 from cd40lg_annot.report.structural import FamilyStructuralView, family_structural_view
 from cd40lg_annot.report.variant import VariantView, variant_view
 from cd40lg_annot.report.words import SEX, STATUS, VERDICT, ZYGOSITY
@@ -139,7 +140,7 @@ def carrier_report(
         assumptions=family.assumptions,
         condition=condition,
         notes=family.notes,
-        warnings=family.warnings,
+        warnings=(*family.warnings, *stale_tables(provenance)),
         inputs=_inputs(family),
         provenance=provenance,
         structural=structural,

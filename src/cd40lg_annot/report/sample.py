@@ -23,6 +23,7 @@ from cd40lg_annot.model import (
 from cd40lg_annot.report.accounting import Accounting, accounting_of
 from cd40lg_annot.report.callability import CallabilityView, callability_view
 from cd40lg_annot.report.limits import limits_of_sample
+from cd40lg_annot.report.stale import stale_tables
 from cd40lg_annot.report.structural import StructuralView, genotype_text, structural_view
 from cd40lg_annot.report.variant import VariantView, variant_view
 from cd40lg_annot.report.words import SEX, STATUS, ZYGOSITY
@@ -136,7 +137,7 @@ def sample_report(
         limits=limits_of_sample(sample, callability),
         set_aside=sample.set_aside,
         notes=sample.notes,
-        warnings=sample.warnings,
+        warnings=(*sample.warnings, *stale_tables(provenance)),
         inputs=sample.inputs,
         sex_check=sample.sex_check,
         clinic=sample.clinic,
