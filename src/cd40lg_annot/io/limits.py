@@ -1,0 +1,96 @@
+"""Limits on what a file may ask of the machine, found out before anything large is read.
+
+| what                                       | limit                                                  |
+|--------------------------------------------|--------------------------------------------------------|
+| one line of a bgzipped file                | never refused below 64 MiB, always above 128 MiB        |
+| one line of a plain or gzipped text        | 128 MiB                                                |
+| text that a gzipped file grows to          | 1 GiB, or 300 times its size if that is more            |
+| alternate alleles in one record            | 10,000                                                 |
+
+A joint call set of 100,000 samples stays far below each of them.
+"""
+
+import mmap
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from cd40lg_annot.errors import UnreadableFileError
+
+LONGEST_LINE = 1 << 27
+MOST_ALTS = 10_000
+_STRIDE = 1 << 26
+_GROWS_FREELY = 1 << 30
+_GROWS_TIMES = 300
+# Of a larger file with an index only the beginning is gone through: the rest is not read as a stream.
+_WALKED_WITH_INDEX = 1 << 28
+_HEADER = 18
+_FOOTER = 8
+_BLOCK_SIZE = struct.Struct("<H")
+_TEXT_SIZE = struct.Struct("<I")
+_REMEDY = "give a VCF file whose lines are records"
+
+
+def refuse_long_lines(path: str) -> None:
+    """Refuse a bgzipped file with a line that would fill the memory; little of the file is decompressed.
+
+    After each 64 MiB of text the next end of a line is looked for, and has to come within 64 MiB.
+
+    Raises:
+        UnreadableFileError: there is such a line.
+    """
+    with Path(path).open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        last = len(data)
+        if any(Path(f"{path}{suffix}").exists() for suffix in (".tbi", ".csi")):
+            last = min(last, _WALKED_WITH_INDEX)
+        unseen, searching = 0, True
+        for start, size, text_size in _blocks(data, last):
+            if not searching and unseen >= _STRIDE:
+                unseen, searching = 0, True
+            if searching and b"\n" in _text(data, start, size):
+                unseen, searching = 0, False
+            unseen += text_size
+            if searching and unseen > _STRIDE:
+                problem = f"a line is longer than {_STRIDE >> 20} MiB"
+                raise UnreadableFileError(path, problem, _REMEDY)
+
+
+def lines_within_limits(path: str, source: IO[bytes], *, is_gzip: bool = False) -> Iterator[bytes]:
+    """Lines of a text, none of which fills the memory, and of a gzipped one not more than it may grow to.
+
+    Raises:
+        UnreadableFileError: a limit is passed.
+    """
+    most = max(_GROWS_FREELY, _GROWS_TIMES * Path(path).stat().st_size) if is_gzip else None
+    read = 0
+    while line := source.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise UnreadableFileError(path, f"a line is longer than {LONGEST_LINE >> 20} MiB", _REMEDY)
+        read += len(line)
+        if most is not None and read > most:
+            problem = f"it grows to more than {_GROWS_TIMES} times its size"
+            raise UnreadableFileError(path, problem, "compress it with bgzip, or give it as plain text")
+        yield line
+
+
+def _blocks(data: mmap.mmap, last: int) -> Iterator[tuple[int, int, int]]:
+    """Start, bytes and decompressed bytes of each block; ends where what follows is no block."""
+    start = 0
+    while start + _HEADER <= last:
+        if data[start : start + 2] != b"\x1f\x8b" or data[start + 12 : start + 14] != b"BC":
+            return
+        size = _BLOCK_SIZE.unpack_from(data, start + 16)[0] + 1
+        if size < _HEADER + _FOOTER or start + size > len(data):
+            return
+        yield start, size, _TEXT_SIZE.unpack_from(data, start + size - 4)[0]
+        start += size
+
+
+def _text(data: mmap.mmap, start: int, size: int) -> bytes:
+    """A block decompressed; nothing where it is damaged, which htslib will say."""
+    try:
+        return zlib.decompress(data[start + _HEADER : start + size - _FOOTER], wbits=-15)
+    except zlib.error:
+        return b"\n"
