@@ -118,5 +118,3 @@ def _write_index(
 def _write_multiqc(reports: list[SampleReport], folder: Path) -> None:
     for name, content in multiqc.sections(reports).items():
         places.write_json(content, folder / f"{name}_mqc.json")
-writes  results/summary.tsv, clinvar_submission.tsv, index.html, multiqc/*_mqc.json, manifest.json,
-        ro-crate-metadata.json
