@@ -6,10 +6,11 @@ No name of a person enters: criterion lines stand on pages on which names may be
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cd40lg_annot.family.known import FamilyEvidence
+from cd40lg_annot.family.known import FamilyEvidence, known_carriers
 from cd40lg_annot.family.origin import Origin, origin
 from cd40lg_annot.family.pedigree import Pedigree, x_copies
 from cd40lg_annot.family.segregation import Fit, decisions, informative_males
+from cd40lg_annot.family.transmission import transmission
 from cd40lg_annot.model import Affection, CaseEvidence, ClinicView, GenotypeState, Level, Surface, Zygosity
 
 ADULT = 18
@@ -82,7 +83,8 @@ def case_evidence(
 
 def _de_novo_points(family: _Family, ill: Sequence[str], phenotype: str | None) -> float | None:
     """Points of one event in the family; None where the origin of an affected male's copy is open."""
-    origins = {origin(family.pedigree, family.evidence, person).origin for person in ill}
+    drawn = transmission(family.pedigree, known_carriers(family.pedigree, family.evidence))
+    origins = {origin(family.pedigree, family.evidence, person, drawn).origin for person in ill}
     if origins & {Origin.UNKNOWN, Origin.POSSIBLY_MOSAIC_PARENT}:
         return None
     if origins != {Origin.APPARENTLY_DE_NOVO} or phenotype == "neither":

@@ -5,9 +5,8 @@ so rare that it arose once in a family, unless the carriers cannot be joined oth
 without whom more separate origins would be needed is obligate. Healthy sons play no part in that.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from cd40lg_annot.family.pedigree import Pedigree, x_copies
 from cd40lg_annot.model import Person, Sex
@@ -158,10 +157,8 @@ class _Graph:
         closed = (self.known.not_passed_through | removed) - {also_open}
         groups = [(person,) for person in candidates] + self.of_unrecorded
         reaches = _largest({frozenset(self._reached(group, closed) & carriers) for group in groups})
-        for number in range(_MOST_ORIGINS + 1):
-            if any(carriers <= frozenset().union(*chosen) for chosen in combinations(reaches, number)):
-                return number
-        return _MOST_ORIGINS + 1
+        numbers = (number for number in range(_MOST_ORIGINS + 1) if _can_cover(carriers, reaches, number))
+        return next(numbers, _MOST_ORIGINS + 1)
 
     def _reached(self, origins: Collection[str], closed: Collection[str]) -> set[str]:
         waiting = [person for person in origins if len(origins) == 1 or person not in closed]
@@ -178,6 +175,14 @@ class _Graph:
 def _largest(sets: Collection[frozenset[str]]) -> list[frozenset[str]]:
     """The sets that are in no other one."""
     return [one for one in sets if not any(one < other for other in sets)]
+
+
+def _can_cover(carriers: frozenset[str], reaches: Sequence[frozenset[str]], number: int) -> bool:
+    """Whether so many of the sets hold every carrier between them: one of them must hold the first."""
+    if not carriers or not number:
+        return not carriers
+    first = min(carriers)
+    return any(_can_cover(carriers - reach, reaches, number - 1) for reach in reaches if first in reach)
 
 
 def _children_of_unrecorded_parents(pedigree: Pedigree) -> list[tuple[str, ...]]:
