@@ -140,3 +140,19 @@ def test_a_label_that_nothing_supports_is_doubted(tmp_path):
 
     notes = " ".join(sample_report(results, "B")["notes"])
     assert "make sure that the label is right" in notes
+
+
+def test_a_silent_second_record_does_not_contradict_a_call(tmp_path):
+    silent = "chrX 136659390 . C T 50 PASS . GT:DP ./.:. 0/1:30 0/0:30"
+
+    results = run(tmp_path, f"{THR254MET} {BOY} ./. 0/0:30,0:30:90", silent)
+
+    assert statuses(results, "F") == {"B": "affected", "M": "confirmed_carrier", "S": "excluded"}
+
+
+def test_a_second_record_with_reads_against_it_does(tmp_path):
+    against = "chrX 136659390 . C T 50 PASS . GT:AD:DP ./.:30,0:30 0/1:15,15:30 0/0:30,0:30"
+
+    results = run(tmp_path, f"{THR254MET} {BOY} 0/1:15,15:30:90 0/0:30,0:30:90", against)
+
+    assert statuses(results, "F")["B"] == "inconclusive"

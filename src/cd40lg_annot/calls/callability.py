@@ -20,9 +20,11 @@ from cd40lg_annot.calls.state import (
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.locus.normalize import ambiguous_span
 from cd40lg_annot.model import (
+    Call,
     ExtractedSample,
     GenotypeState,
     Karyotype,
+    Reads,
     RegionCallability,
     Sex,
     Variant,
@@ -87,7 +89,8 @@ def state_at(
     """
     calls = [call for call in sample.calls if call.variant == variant]
     if calls:
-        return joined_state([genotype_state(call, sex, karyotype, thresholds) for call in calls])
+        telling = [call for call in calls if not _says_nothing(call)] or calls
+        return joined_state([genotype_state(call, sex, karyotype, thresholds) for call in telling])
     stated = [block for block in sample.reference_blocks if variant in block.excluded]
     if stated and all(state_of_block(block, thresholds) is BaseState.REFERENCE for block in stated):
         depths = [block.depth for block in stated]
@@ -95,6 +98,11 @@ def state_at(
         return GenotypeState(Zygosity.ABSENT, (note,), depth=_fewest(depths))
     bases = bases or base_states(sample, len(locus), thresholds)
     return _unlisted(variant, sample, bases, locus, thresholds)
+
+
+def _says_nothing(call: Call) -> bool:
+    """Neither genotype nor reads: what a merged file writes for a sample that one of its callers left out."""
+    return set(call.alleles) == {None} and call.reads == Reads()
 
 
 def _unlisted(

@@ -9,6 +9,7 @@ is a conflict, never a comfortable one.
 from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, NO_DEPTH, Thresholds, reads_in_words
 from cd40lg_annot.model import GenotypeState, Junction, Karyotype, Sex, StructuralCall, Zygosity, x_copies
 
+NONE_LEFT = "no copy is left"
 _DOSAGE = frozenset({"DEL", "DUP", "CNV"})
 # A copy number further than this from a whole number speaks of part of the cells.
 _FAR_FROM_WHOLE = 0.25
@@ -101,7 +102,7 @@ def _gained(expected: int) -> Zygosity:
 def _lost(call: StructuralCall, copies: int, expected: int, note: str) -> GenotypeState:
     if copies == 0:
         zygosity = Zygosity.HEMIZYGOUS if expected == 1 else Zygosity.HOMOZYGOUS
-        return GenotypeState(zygosity, (note, "no copy is left"), warning=True)
+        return GenotypeState(zygosity, (note, NONE_LEFT), warning=True)
     notes = [note]
     if set(call.alleles) == {1} and len(call.alleles) > 1:
         notes.append(f"the genotype {_genotype(call)} is not followed")
@@ -168,7 +169,7 @@ def _too_little(call: StructuralCall, limits: Thresholds) -> str | None:
 
 
 def _every_copy(call: StructuralCall, expected: int) -> GenotypeState:
-    none_left = ("no copy is left",) if loses(call, expected) else ()
+    none_left = (NONE_LEFT,) if loses(call, expected) else ()
     if expected == 1:
         return GenotypeState(Zygosity.HEMIZYGOUS, none_left, warning=True)
     if len(call.alleles) == 1:

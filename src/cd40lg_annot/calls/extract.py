@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import repeat
 
 from cd40lg_annot.calls.blocks import is_reference_record
+from cd40lg_annot.calls.complex_events import with_events
 from cd40lg_annot.calls.genotype_text import read_genotype
 from cd40lg_annot.calls.haplotype import joint_calls
 from cd40lg_annot.calls.plain import plain_blocks
@@ -141,7 +142,8 @@ def sample_content(file: FileSites, sample: str) -> SampleContent:
     content.calls = list(_without_repeats(content))
     content.calls += list(_denials(content.calls, file.repeated, sample))
     content.calls += joint_calls(content.calls, file.locus)
-    content.structural = list(without_mates(content.structural))
+    listed = (site.record for site in (*file.sites, *file.elsewhere))
+    content.structural = list(with_events(without_mates(content.structural), listed))
     return content
 
 

@@ -5,9 +5,11 @@ Docs: docs/structural.md has the callers' dialects as a table; `tests/truth/stru
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from cd40lg_annot.calls.alleles import AlleleKind, allele_kind
 from cd40lg_annot.calls.breakends import breakend
+from cd40lg_annot.calls.complex_events import complex_parts, event_of, is_complex
 from cd40lg_annot.calls.genotype_text import read_genotype
 from cd40lg_annot.calls.reads import genotype_quality
 from cd40lg_annot.calls.structural_reads import READ_KEYS, structural_reads
@@ -63,7 +65,12 @@ def structural_calls(record: VcfRecord, sample: str, locus: Locus, build: Build)
         ValueError: the sample's genotype cannot be read.
     """
     for number, alt in enumerate(record.alts, start=1):
-        kind = _kind(record, alt)
+        parts = complex_parts(record, alt, locus, build)
+        for part, span in parts:
+            if _reaches(span, locus):
+                call = _call(record, sample, number, part, (span, None), locus, build)
+                yield replace(call, junctions=len(parts))
+        kind = None if is_complex(record, alt) else _kind(record, alt)
         placed = _placed(record, number, kind, locus, build) if kind else None
         if kind and placed and _reaches(placed[0], locus):
             yield _call(record, sample, number, kind, placed, locus, build)
@@ -133,6 +140,8 @@ def _call(
         element=_element(alt),
         variant=_spelt_variant(record, alt, locus, build),
         asserted_only=_is_silent(record, values),
+        event=event_of(record, alt),
+        open_end=span.open_end,
     )
 
 

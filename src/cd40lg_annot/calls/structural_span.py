@@ -20,6 +20,7 @@ class Span:
     end: int
     start_range: tuple[int, int] | None = None
     end_range: tuple[int, int] | None = None
+    open_end: bool = False
 
 
 def symbolic_span(record: VcfRecord, allele: int, kind: str, locus: Locus, build: Build) -> Span:
@@ -28,6 +29,9 @@ def symbolic_span(record: VcfRecord, allele: int, kind: str, locus: Locus, build
     if kind == "INS":
         return Span(start, start + 1, *_ranges(record, start, start + 1, insertion=True))
     end = max(start + 1, locus.locus_pos(_last_base(record, allele), build))
+    if not _has_end(record, allele):
+        # Nothing says where it ends: anywhere from here on, as far as the gene reaches.
+        return Span(start, end, None, (end, max(end, locus.transcript.exons[-1].end)), open_end=True)
     return Span(start, end, *_ranges(record, start, end))
 
 
@@ -68,6 +72,15 @@ def stated_length(record: VcfRecord, allele: int) -> int | None:
     lengths = record.info.get("SVLEN", "").split(",")
     text = (lengths[allele - 1] if allele <= len(lengths) else lengths[0]).lstrip("+-")
     return int(text) if text.isdecimal() and int(text) else None
+
+
+def _has_end(record: VcfRecord, allele: int) -> bool:
+    """Whether the record says anything of where a symbolic allele ends, or is spelt in bases."""
+    stated = record.info.get("END", "")
+    if (stated.isdecimal() and int(stated) > record.pos) or stated_length(record, allele):
+        return True
+    alt = record.alts[allele - 1] if record.alts else ""
+    return len(record.ref) > 1 or not alt.startswith("<")
 
 
 def _last_base(record: VcfRecord, allele: int) -> int:

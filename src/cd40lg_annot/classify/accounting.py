@@ -35,9 +35,10 @@ def final_tally(
     aside[MATE] += max(0, large - len(sample.structural))
     kept = min(large, len(sample.structural))
     uncalled = _uncalled(sample, person)
-    reported[STRUCTURAL_FINDING] += min(kept, len(structural))
+    shown = min(kept, sum(1 + len(item.others) for item in structural))
+    reported[STRUCTURAL_FINDING] += shown
     reported[NOT_CALLED] += uncalled
-    reported[NOT_CARRIED] += kept - min(kept, len(structural)) - uncalled
+    reported[NOT_CARRIED] += kept - shown - uncalled
     return Tally(sample.tally.read, dict(+reported), dict(+aside))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cd40lg_annot.calls.copy_number import gains, loses, structural_state
+from cd40lg_annot.classify.structural_events import ONE_JUNCTION, together
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.locus.builds import is_x
 from cd40lg_annot.model import (
@@ -66,6 +67,7 @@ def structural_findings(sample: ExtractedSample, person: Person, locus: Locus) -
     ]
     order = list(Relevance)
     found = [finding for finding in every if finding.state.zygosity not in _NOT_A_FINDING]
+    found = together(found, locus)
     return sorted(found, key=lambda finding: (order.index(finding.relevance), finding.pos))
 
 
@@ -137,7 +139,9 @@ def _notes(call: StructuralCall, effect: StructuralEffect) -> Iterable[str]:
     if call.junction in {Junction.DELETION_LIKE, Junction.DUPLICATION_LIKE}:
         yield f"read from how two breakends are joined ({call.junction.value}); copy number should confirm it"
     if call.junction is Junction.INVERSION_LIKE:
-        yield "one junction of an inversion; the other may stand in a record of its own"
+        yield ONE_JUNCTION
+    if call.open_end:
+        yield "the file says nothing of where it ends: it may take everything that follows"
     if call.depth_only:
         yield "found by counting reads: the ends lie somewhere near the stretch that was counted"
     if effect.rearrangement is Rearrangement.GAINED and call.depth_only:

@@ -78,7 +78,7 @@ def in_order(items: Iterable[StructuralFinding]) -> list[StructuralFinding]:
 def variant_of(call: StructuralCall, effect: StructuralEffect, locus: Locus) -> Variant | None:
     """The deletion in bases, where both ends are exact and lie in the locus; None elsewhere."""
     exact = call.start_range is None and call.end_range is None and not call.depth_only
-    if effect.rearrangement is not Rearrangement.LOST or not exact:
+    if effect.rearrangement is not Rearrangement.LOST or not exact or call.event:
         return None
     if call.junction not in {None, Junction.DELETION_LIKE}:
         return None

@@ -90,6 +90,8 @@ def heterozygous(outlook: Outlook, person: Person) -> Verdict | None:
         reason = f"Called heterozygous for {outlook.variant}, with one X chromosome expected."
         advice = ("Exclude mosaicism, 47,XXY, a duplication and a sample swap.",)
         return Verdict(Status.INCONCLUSIVE, (reason,), advice)
+    if x_copies(person) is None:
+        return _heterozygous_of_unknown_sex(outlook, person)
     carries = f"Heterozygous for {outlook.variant}."
     if person.person in outlook.evidence.other_copy_lost:
         other = "The other copy is broken too: no normal copy is left, and disease is expected as in males."
@@ -100,6 +102,15 @@ def heterozygous(outlook: Outlook, person: Person) -> Verdict | None:
         reasons = (carries, "Recorded as affected: manifesting carrier.", *origin, *xci)
         return Verdict(Status.MANIFESTING_CARRIER, reasons)
     return Verdict(Status.CONFIRMED_CARRIER, (carries, *origin, *xci))
+
+
+def _heterozygous_of_unknown_sex(outlook: Outlook, person: Person) -> Verdict:
+    reason = (
+        f"Called heterozygous for {outlook.variant}, and the sex is not recorded: a carrier if female; "
+        "if male, mosaicism, 47,XXY, a duplication or a sample swap."
+    )
+    advice = ("Record the sex or the karyotype, then interpret again.",)
+    return Verdict(Status.INCONCLUSIVE, (reason, *phenotype(person)), advice)
 
 
 def suspected_mosaic(outlook: Outlook, person: Person) -> Verdict | None:

@@ -180,16 +180,28 @@ def _repeated(sheet: Path, rows: Iterable[SampleRow]) -> Iterator[InputFault]:
     by_column: dict[tuple[str, str], SampleRow] = {}
     for row in rows:
         first = by_sample.setdefault(row.sample, row.row)
-        other = by_column.setdefault((row.vcf, row.vcf_sample), row)
+        other = by_column.setdefault((_same_file(row.vcf), row.vcf_sample), row)
         if first != row.row:
             problem = f"{row.sample} stands in row {first} already"
             yield InputFault(
                 str(sheet), problem, "keep one row per sample, or rename one", row=row.row, column="sample"
             )
         elif other is not row:
-            problem = f"{row.vcf_sample} of {row.vcf} is read for {other.sample} in row {other.row} already"
+            under = "" if row.vcf == other.vcf else f", as {other.vcf}"
+            problem = (
+                f"{row.vcf_sample} of {row.vcf} is read for {other.sample} in row {other.row} already{under}"
+            )
             remedy = "give each sample its own file or column"
             yield InputFault(str(sheet), problem, remedy, row=row.row, column="vcf_sample")
+
+
+def _same_file(path: str) -> str:
+    """What two paths to one file have in common, whatever links and dots they are written with."""
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return path
+    return f"{found.st_dev}:{found.st_ino}"
 
 
 def _pedigree_faults(

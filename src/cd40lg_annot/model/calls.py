@@ -164,7 +164,9 @@ class StructuralCall:
     allele for each copy. `genotyped` is False where the file gives genotypes to nobody.
     `stated_copy_number` is the text where it is no whole number. `length`: bases inserted.
     `variant`: the same deletion in normal form, where it is spelt in bases inside the locus.
-    `asserted_only` as in `Call`. `file`: path of the file that lists it.
+    `asserted_only` as in `Call`. `file`: path of the file that lists it. `event`: what joins it with
+    other junctions (INFO/EVENT, or the place of a `<CPX>` record); empty where nothing does.
+    `junctions`: how many the event has. `open_end`: the file says nothing of where it ends.
     """
 
     kind: str
@@ -191,6 +193,9 @@ class StructuralCall:
     variant: Variant | None = None
     asserted_only: bool = False
     file: str = ""
+    event: str = ""
+    junctions: int = 0
+    open_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

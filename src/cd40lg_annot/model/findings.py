@@ -45,6 +45,7 @@ class StructuralFinding:
 
     `contig`, `pos`, `end`: first and last base changed, 1-based and inclusive, in the input's build and
     contig spelling. `assessment`: criteria, class and points; None before they were looked at.
+    `others`: further records of the same variant or, in a complex event, of its other junctions.
     """
 
     call: StructuralCall
@@ -57,6 +58,7 @@ class StructuralFinding:
     end: int = 0
     notes: tuple[str, ...] = ()
     assessment: Assessment | None = None
+    others: tuple[StructuralCall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,15 @@ class _ClassFields(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True)
+class StructuralSource:
+    """A record that the finding was read from: its file, and where it stands there."""
+
+    file: str
+    place: RecordPlace
+    copy_number: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class StructuralView:
     """One structural variant; `start`, `end`: 0-based, half-open, locus axis; `genotype` as VCF writes it.
 
@@ -68,6 +77,7 @@ class StructuralView:
     whole_exons: tuple[int, ...]
     possible_exons: tuple[int, ...]
     neighbours: tuple[str, ...]
+    sources: tuple[StructuralSource, ...] = ()
     classification: str | None = None
     classification_words: str = ""
     headline: str = ""
@@ -113,7 +123,9 @@ def structural_view(finding: StructuralFinding, build: Build) -> StructuralView:
         zygosity=state.zygosity,
         zygosity_words=ZYGOSITY[state.zygosity],
         exons=tuple(sorted((*effect.whole_exons, *effect.partial_exons))) if effect else call.exons,
-        copy_number=call.copy_number,
+        copy_number=next(
+            (item.copy_number for item in (call, *finding.others) if item.copy_number is not None), None
+        ),
         genotype=genotype_text(tuple(None if a is None else min(a, 1) for a in call.alleles), phased=False),
         filters=call.filters,
         place=call.place,
@@ -137,6 +149,9 @@ def structural_view(finding: StructuralFinding, build: Build) -> StructuralView:
         start_range=call.start_range,
         end_range=call.end_range,
         depth_only=call.depth_only,
+        sources=tuple(
+            StructuralSource(item.file, item.place, item.copy_number) for item in (call, *finding.others)
+        ),
         **_class_of(finding.assessment),
     )
 

@@ -31,7 +31,7 @@ def structural_names(
 ) -> tuple[str, str]:
     """Genomic name in `build` and coding name; each empty where there is none."""
     edit = _edit(call, kind)
-    if edit is None:
+    if edit is None or call.open_end:
         return "", ""
     genomic, coding = f"{locus.axes[build].accession}:g.", f"{locus.transcript.accession}:c."
     if kind is Rearrangement.INSERTED:

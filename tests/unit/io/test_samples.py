@@ -126,3 +126,17 @@ def test_every_sample_is_one_person_of_one_family(sheet):
     assert [(fault.row, fault.column) for fault in faults] == [(2, "sample"), (3, "sample")]
     assert "several families of family.ped (F1, F2)" in faults[0].problem
     assert "FAMILY girl FATHER MOTHER SEX AFFECTED" in faults[1].remedy
+
+
+@pytest.mark.parametrize("second", ["sub/../a.vcf", "link.vcf"])
+def test_one_file_under_two_paths_is_one_file(tmp_path, second):
+    (tmp_path / "a.vcf").write_text("x")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "link.vcf").symlink_to(tmp_path / "a.vcf")
+    sheet = tmp_path / "samples.tsv"
+    sheet.write_text(f"sample\tvcf\tvcf_sample\nA\ta.vcf\tS\nB\t{second}\tS\n")
+
+    _, faults = read_samples(sheet, tmp_path)
+
+    assert [fault.row for fault in faults] == [3]
+    assert "is read for A in row 2 already, as " in faults[0].problem
