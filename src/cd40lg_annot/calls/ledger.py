@@ -92,7 +92,7 @@ def tally_of(
     for record in elsewhere:
         for alt in record.alts:
             kept = rows.take(_key(record.pos, record.ref, alt))
-            outcomes[kept or _unkept(record, column, rows, locus, build)] += 1
+            outcomes[kept or _unkept(record, alt, column, rows, locus, build)] += 1
     return _tally(outcomes), tuple(listed)
 
 
@@ -165,7 +165,7 @@ def _outcomes(
         if kept:
             yield kept
         elif is_read_as_structural(record, alt) or allele_kind(alt) is AlleleKind.STRUCTURAL:
-            yield _unkept(record, column, rows, locus, build)
+            yield _unkept(record, alt, column, rows, locus, build)
         elif _beyond(record, locus, build):
             yield BEYOND
         elif genotype is not None and number in genotype.indices:
@@ -182,9 +182,10 @@ def _of_bases(says: Statement) -> str:
     return NOT_CALLED if says in {Statement.UNCALLED, Statement.HALF_CALLED} else SILENT
 
 
-def _unkept(record: VcfRecord, column: str, rows: _Rows, locus: Locus, build: Build) -> str:
+def _unkept(record: VcfRecord, alt: str, column: str, rows: _Rows, locus: Locus, build: Build) -> str:
     """Why a structural allele has no row: it does not reach the gene, or another row stands for it."""
-    again = list(structural_calls(record, column, locus, build))
+    every = structural_calls(record, column, locus, build)
+    again = [call for call in every if call.place.alt == alt[:200]]
     if not again:
         return BEYOND
     before = len(rows.whole)

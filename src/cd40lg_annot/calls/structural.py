@@ -14,6 +14,7 @@ from cd40lg_annot.calls.genotype_text import read_genotype
 from cd40lg_annot.calls.reads import genotype_quality
 from cd40lg_annot.calls.structural_reads import READ_KEYS, structural_reads
 from cd40lg_annot.calls.structural_span import (
+    UPSTREAM,
     Span,
     bases_taken,
     inserted_length,
@@ -36,8 +37,6 @@ from cd40lg_annot.model import (
 
 # A deletion spelt in bases of at least this length is placed on exons like a symbolic one.
 LONG_DELETION = 50
-# Bases before exon 1 whose loss may take the promoter; a working margin, not a measured one.
-UPSTREAM = 1000
 
 _KINDS = frozenset({"DEL", "DUP", "INV", "INS", "CNV", "BND"})
 _SAME_KIND = {

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import Build, VcfRecord
 
+# Bases before exon 1 whose loss may take the promoter; a working margin, not a measured one.
+UPSTREAM = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -29,7 +32,7 @@ def symbolic_span(record: VcfRecord, allele: int, kind: str, locus: Locus, build
     if kind == "INS":
         return Span(start, start + 1, *_ranges(record, start, start + 1, insertion=True))
     end = max(start + 1, locus.locus_pos(_last_base(record, allele), build))
-    if not _has_end(record, allele):
+    if not _has_end(record, allele) and start >= locus.transcript.exons[0].start - UPSTREAM:
         # Nothing says where it ends: anywhere from here on, as far as the gene reaches.
         return Span(start, end, None, (end, max(end, locus.transcript.exons[-1].end)), open_end=True)
     return Span(start, end, *_ranges(record, start, end))
