@@ -17,7 +17,8 @@ from cd40lg_annot import __version__
 from cd40lg_annot.classify.assess import Settings
 from cd40lg_annot.cli.knowledge import knowledge_of_options, versions_of
 from cd40lg_annot.cli.knowledge_options import add_table_options
-from cd40lg_annot.cli.site_rows import SHARED, SiteAnnotator
+from cd40lg_annot.cli.shared_cells import CellMaker
+from cd40lg_annot.cli.site_rows import SHARED
 from cd40lg_annot.io.atlas import fingerprint, write_atlas
 from cd40lg_annot.io.files import write_whole
 from cd40lg_annot.io.protein_features import read_protein_features
@@ -44,8 +45,8 @@ def run(options: argparse.Namespace) -> None:
     locus = read_locus()
     knowledge = knowledge_of_options(options, locus)
     settings = Settings(missense_predictor=options.missense_predictor)
-    annotator = SiteAnnotator(locus, knowledge, settings=settings)
-    rows = [(variant, annotator.shared_cells(variant)) for variant in atlas_variants(locus)]
+    variants = atlas_variants(locus)
+    rows = list(zip(variants, CellMaker(locus, knowledge, settings).of(variants), strict=True))
     tables = versions_of(knowledge)
     stamp = fingerprint(tables, (*SHARED, options.missense_predictor))
     write_atlas(options.output / "atlas.sqlite", stamp, SHARED, rows)

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def annotate_file(options: argparse.Namespace) -> None:
 def _annotate_vcf(
     vcf: VcfSites, placer: Placer, locus: Locus, knowledge: Knowledge, options: argparse.Namespace
 ) -> None:
-    annotator = _annotator(locus, knowledge, options, placer.variants)
+    annotator = _annotator(locus, knowledge, options, placer.variants())
     if options.output.name.endswith(".vcf.gz"):
         write_vcf_lines(options.output, annotated_vcf(vcf, placer, annotator))
         return
@@ -62,7 +62,7 @@ def _annotate_list(
     options: argparse.Namespace,
 ) -> None:
     sites = sites_of_list(names, locus, str(options.inputs[0]), declared, legacy=options.legacy)
-    annotator = _annotator(locus, knowledge, options, lambda: _variants(sites))
+    annotator = _annotator(locus, knowledge, options, _variants(sites))
     rows = annotator.rows(sites)
     if options.output.name.endswith(".vcf.gz"):
         write_vcf_lines(options.output, vcf_of_list(sites, rows, locus))
@@ -74,16 +74,24 @@ def _annotator(
     locus: Locus,
     knowledge: Knowledge,
     options: argparse.Namespace,
-    variants: Callable[[], Iterable[Variant]],
+    variants: Iterable[Variant],
 ) -> SiteAnnotator:
-    atlas, settings = options.atlas, settings_of(options)
-    if atlas is None:
-        return SiteAnnotator(locus, knowledge, settings=settings)
+    """An annotator that has explained the variants, or taken their cells from the atlas."""
+    wanted, settings = list(variants), settings_of(options)
+    known = _from_atlas(knowledge, options.atlas, settings, wanted) if options.atlas else {}
+    annotator = SiteAnnotator(locus, knowledge, known, settings)
+    annotator.prepare(wanted)
+    return annotator
+
+
+def _from_atlas(
+    knowledge: Knowledge, atlas: Path, settings: Settings, wanted: Sequence[Variant]
+) -> dict[Variant, tuple[str, ...]]:
     if settings.scheme != Settings().scheme:
         problem = f"its classes are by {Settings().scheme}, --scheme asks for {settings.scheme}"
         raise UnreadableFileError(atlas, problem, "leave out one of --atlas and --scheme")
     stamp = fingerprint(versions_of(knowledge), (*SHARED, settings.missense_predictor))
-    return SiteAnnotator(locus, knowledge, read_atlas(atlas, stamp, variants()))
+    return read_atlas(atlas, stamp, wanted)
 
 
 def _variants(sites: Iterable[Site]) -> Iterator[Variant]:

@@ -46,11 +46,12 @@ class Placer:
         self._placed: dict[tuple[int, str, str], tuple[Variant | None, str]] = {}
         self.nearby: list[tuple[str, int, str, list[str]]] = []
         highest = 0
+        spans = [(axis.offset + 1, axis.offset + len(locus)) for axis in locus.axes.values()]
         for columns in vcf.records():
             if self._is_x(columns[0]):
                 pos = int(columns[1])
                 highest = max(highest, pos)
-                if _in_locus(pos, locus):
+                if any(first <= pos <= last for first, last in spans):
                     self.nearby.append((columns[0], pos, columns[3], columns[4].split(",")))
         self.build = _build(vcf.header, self.nearby, highest, locus, declared)
         axis = locus.axes[self.build]
@@ -179,7 +180,3 @@ def _build(
     except BuildError as error:
         message = str(error).partition(": ")[2].rpartition("; ")[0]
         raise BuildError(header.path, message, "name its build with --build, or mend the file") from error
-
-
-def _in_locus(pos: int, locus: Locus) -> bool:
-    return any(locus.contains(locus.locus_pos(pos, build)) for build in Build)

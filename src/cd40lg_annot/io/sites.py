@@ -38,7 +38,7 @@ class VcfSites:
     header_lines: tuple[str, ...]
 
     def records(self) -> Iterator[list[str]]:
-        """Columns of each record, in file order.
+        """The first eight columns of each record, and the rest of the line as it stands, in file order.
 
         Raises:
             UnreadableFileError: the file ends early or is damaged.
@@ -47,7 +47,7 @@ class VcfSites:
         for row, line in enumerate(_lines(self.path), start=1):
             if line.startswith("#") or not line:
                 continue
-            columns = line.split("\t")
+            columns = line.split("\t", _FIXED_COLUMNS)
             if len(columns) < _FIXED_COLUMNS or not columns[1].isdecimal():
                 problem = "not a record: too few columns, or POS is no number"
                 raise InputFaultsError([InputFault(str(self.path), problem, "mend the line", row=row)])

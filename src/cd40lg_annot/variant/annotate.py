@@ -22,6 +22,13 @@ class Describer:
         place = place_of(variant, self._locus)
         return self._namer.names_at(place), effect_at(place, self._locus, self._regions)
 
+    def describe_all(self, variants: Sequence[Variant]) -> list[tuple[Names, Effect]]:
+        """Names and effect of each variant; as `describe`, step by step for all, which is faster."""
+        places = [place_of(variant, self._locus) for variant in variants]
+        names = [self._namer.names_at(place) for place in places]
+        effects = [effect_at(place, self._locus, self._regions) for place in places]
+        return list(zip(names, effects, strict=True))
+
     def allele_names(self, variants: Sequence[Variant]) -> dict[str, str]:
         """Names of several variants on one chromosome (in cis): `hgvs_c` and `hgvs_p`."""
         return self._namer.allele_names(variants)
