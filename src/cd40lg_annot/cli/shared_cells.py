@@ -8,8 +8,9 @@ from cd40lg_annot.evidence.population import hemizygotes, highest_frequency
 from cd40lg_annot.io.protein_features import read_protein_features
 from cd40lg_annot.io.scores import read_splice_index
 from cd40lg_annot.locus import Locus
-from cd40lg_annot.model import Effect, Evidence, Names, PopulationCount, Score, SplicePrediction, Variant
+from cd40lg_annot.model import Effect, Evidence, PopulationCount, Score, SplicePrediction, Variant
 from cd40lg_annot.variant import Describer
+from cd40lg_annot.variant.hgvs import HgvsNames
 from cd40lg_annot.variant.regions import regions_by_residue
 from cd40lg_annot.variant.splicing import score_in_words, scores_of, splice_prediction
 
@@ -47,7 +48,7 @@ class CellMaker:
 
 
 def _cells(
-    names: Names,
+    names: HgvsNames,
     effect: Effect,
     evidence: Sequence[Evidence],
     splice: SplicePrediction | None,
@@ -58,10 +59,7 @@ def _cells(
     clinvar = next((item for item in evidence if (item.source, item.match) == ("ClinVar", "exact")), None)
     frequency, males = highest_frequency(counts), hemizygotes(counts)
     return (
-        names.hgvs_g_grch38,
-        names.hgvs_g_grch37,
-        names.hgvs_c,
-        names.hgvs_p,
+        *names,
         "&".join(effect.consequences),
         effect.impact,
         effect.exon or "",

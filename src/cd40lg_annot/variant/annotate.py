@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import Effect, Names, Variant
 from cd40lg_annot.variant.consequence import effect_at
-from cd40lg_annot.variant.hgvs import Namer
+from cd40lg_annot.variant.hgvs import HgvsNames, Namer
 from cd40lg_annot.variant.place import place_of
 
 
@@ -22,10 +22,10 @@ class Describer:
         place = place_of(variant, self._locus)
         return self._namer.names_at(place), effect_at(place, self._locus, self._regions)
 
-    def describe_all(self, variants: Sequence[Variant]) -> list[tuple[Names, Effect]]:
-        """Names and effect of each variant; as `describe`, step by step for all, which is faster."""
+    def describe_all(self, variants: Sequence[Variant]) -> list[tuple[HgvsNames, Effect]]:
+        """HGVS names and effect of each variant, for tables; step by step for all, which is faster."""
         places = [place_of(variant, self._locus) for variant in variants]
-        names = [self._namer.names_at(place) for place in places]
+        names = [self._namer.hgvs_names_at(place) for place in places]
         effects = [effect_at(place, self._locus, self._regions) for place in places]
         return list(zip(names, effects, strict=True))
 

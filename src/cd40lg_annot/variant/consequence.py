@@ -120,7 +120,12 @@ def _stands_at(change: Change, edge: int) -> bool:
 def _numbered(parts: Sequence[tuple[int, int]], change: Change) -> str | None:
     """Give "2/5", or "2-3/5", for the parts that the change touches."""
     low, high = (change.start, change.start) if change.is_insertion else (change.start + 1, change.end - 1)
-    touched = [number for number, (start, end) in enumerate(parts, 1) if start <= high and low <= end]
+    touched = []
+    for number, (start, end) in enumerate(parts, 1):
+        if start > high:
+            break
+        if low <= end:
+            touched.append(number)
     if not touched:
         return None
     which = str(touched[0]) if len(touched) == 1 else f"{touched[0]}-{touched[-1]}"

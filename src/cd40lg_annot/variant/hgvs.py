@@ -9,6 +9,7 @@ upstream and downstream of the transcript, where the library has no number.
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import weaver
 
@@ -26,6 +27,15 @@ UNCHANGED_PROTEIN = "p.(=)"
 _POSITIONS = re.compile(r"(\d+)(?:_(\d+))?([^\d].*)")
 _RESIDUE = re.compile("|".join(THREE_LETTERS.values()))
 ONE_LETTER = {three: one for one, three in THREE_LETTERS.items()}
+
+
+class HgvsNames(NamedTuple):
+    """The HGVS names of one variant, as `Names` has them."""
+
+    hgvs_g_grch38: str
+    hgvs_g_grch37: str
+    hgvs_c: str
+    hgvs_p: str
 
 
 class Namer:
@@ -50,21 +60,28 @@ class Namer:
 
     def names_at(self, place: Place) -> Names:
         """Every name of a variant whose place is known."""
-        variant, transcript = place.variant, self._transcript
-        first, last, edit = self._described(place)
-        hgvs_c = f"{transcript.accession}:c.{self._range_c(first, last)}{edit}"
-        protein = self._protein(hgvs_c, first, last, place)
+        variant, named = place.variant, self.hgvs_names_at(place)
         on_38, on_37 = self._offset_grch38, self._offset_grch37
         alleles = f"{variant.ref}-{variant.alt}"
         return Names(
-            hgvs_g_grch38=f"{self._accession_38}:g.{_range_g(first, last, on_38)}{edit}",
-            hgvs_g_grch37=f"{self._accession_37}:g.{_range_g(first, last, on_37)}{edit}",
-            hgvs_c=hgvs_c,
-            hgvs_p=f"{transcript.protein_accession}:{protein}",
-            hgvs_p_short=f"{transcript.protein_accession}:{one_letter(protein)}",
+            **named._asdict(),
+            hgvs_p_short=one_letter(named.hgvs_p),
             vcf_grch38=f"X-{variant.pos + on_38}-{alleles}",
             vcf_grch37=f"X-{variant.pos + on_37}-{alleles}",
             vrs_id=vrs_id(place.left, self._locus.sequence, on_38),
+        )
+
+    def hgvs_names_at(self, place: Place) -> HgvsNames:
+        """The names that a table row carries; half of the work of all."""
+        transcript = self._transcript
+        first, last, edit = self._described(place)
+        hgvs_c = f"{transcript.accession}:c.{self._range_c(first, last)}{edit}"
+        protein = self._protein(hgvs_c, first, last, place)
+        return HgvsNames(
+            f"{self._accession_38}:g.{_range_g(first, last, self._offset_grch38)}{edit}",
+            f"{self._accession_37}:g.{_range_g(first, last, self._offset_grch37)}{edit}",
+            hgvs_c,
+            f"{transcript.protein_accession}:{protein}",
         )
 
     def allele_names(self, variants: Sequence[Variant]) -> dict[str, str]:
