@@ -64,11 +64,11 @@ def run(options: argparse.Namespace) -> None:
     if len(options.inputs) > 1:
         problem = "is one of several inputs, and only files that extract wrote may be several"
         raise UnreadableFileError(options.inputs[1], problem, "annotate each file by itself")
-    from cd40lg_annot.cli.site_files import annotate_file
-
     # Nothing below makes reference cycles; looking for them among many rows costs a tenth of the run.
     gc.disable()
     try:
+        from cd40lg_annot.cli.site_files import annotate_file
+
         annotate_file(options)
     finally:
         gc.enable()

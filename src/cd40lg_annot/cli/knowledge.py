@@ -9,7 +9,6 @@ from cd40lg_annot.errors import InputFault, InputFaultsError
 from cd40lg_annot.evidence.match import Knowledge, knowledge_of
 from cd40lg_annot.io.criteria import read_rules
 from cd40lg_annot.io.population import read_population_tables
-from cd40lg_annot.io.score_tables import read_score_tables
 from cd40lg_annot.io.tables import read_tables
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import Rules, ScoreTable, TableVersion
@@ -34,12 +33,22 @@ def read_knowledge(
     gc.disable()
     try:
         counts = read_population_tables(population, locus)
-        own_scores = read_score_tables(scores, locus)
+        own_scores = _own_scores(scores, locus)
         check_missense_predictor(missense_predictor, own_scores, read_rules())
         return knowledge_of(read_tables(tables, locus), locus, read_rules(), counts, own_scores)
     finally:
         if was_enabled:
             gc.enable()
+
+
+def _own_scores(scores: Iterable[str | Path], locus: Locus) -> tuple[ScoreTable, ...]:
+    """Score tables of the laboratory; most runs have none, and need not load what reads them."""
+    paths = tuple(scores)
+    if not paths:
+        return ()
+    from cd40lg_annot.io.score_tables import read_score_tables
+
+    return read_score_tables(paths, locus)
 
 
 def knowledge_of_options(options: argparse.Namespace, locus: Locus) -> Knowledge:

@@ -7,14 +7,12 @@ from itertools import chain
 from pathlib import Path
 
 from cd40lg_annot.classify.assess import Settings
-from cd40lg_annot.cli.csq import annotated_vcf, vcf_of_list
 from cd40lg_annot.cli.knowledge import knowledge_of_options, versions_of
 from cd40lg_annot.cli.knowledge_options import settings_of
 from cd40lg_annot.cli.site_rows import COLUMNS, SHARED, SiteAnnotator
 from cd40lg_annot.cli.sites import Placer, Site, sites_of_list
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.evidence.match import Knowledge
-from cd40lg_annot.io.atlas import fingerprint, read_atlas
 from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.io.sites import ListedName, VcfSites, read_sites
 from cd40lg_annot.io.streams import write_lines, write_vcf_lines
@@ -48,6 +46,8 @@ def _annotate_vcf(
 ) -> None:
     annotator = _annotator(locus, knowledge, options, placer.variants())
     if options.output.name.endswith(".vcf.gz"):
+        from cd40lg_annot.cli.csq import annotated_vcf
+
         write_vcf_lines(options.output, annotated_vcf(vcf, placer, annotator))
         return
     sites = (site for columns in vcf.records() for site in placer.sites(columns))
@@ -65,6 +65,8 @@ def _annotate_list(
     annotator = _annotator(locus, knowledge, options, _variants(sites))
     rows = annotator.rows(sites)
     if options.output.name.endswith(".vcf.gz"):
+        from cd40lg_annot.cli.csq import vcf_of_list
+
         write_vcf_lines(options.output, vcf_of_list(sites, rows, locus))
     else:
         _write_table(rows, options.output)
@@ -87,6 +89,8 @@ def _annotator(
 def _from_atlas(
     knowledge: Knowledge, atlas: Path, settings: Settings, wanted: Sequence[Variant]
 ) -> dict[Variant, tuple[str, ...]]:
+    from cd40lg_annot.io.atlas import fingerprint, read_atlas
+
     if settings.scheme != Settings().scheme:
         problem = f"its classes are by {Settings().scheme}, --scheme asks for {settings.scheme}"
         raise UnreadableFileError(atlas, problem, "leave out one of --atlas and --scheme")

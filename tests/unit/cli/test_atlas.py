@@ -1,5 +1,7 @@
 import csv
 import re
+import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +10,8 @@ from cd40lg_annot.cli.site_rows import SHARED
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io.atlas import fingerprint, read_atlas, write_atlas
 from cd40lg_annot.io.reference import read_locus
-from cd40lg_annot.model import Variant
+from cd40lg_annot.io.resources import resources_folder
+from cd40lg_annot.model import TableVersion, Variant
 from cd40lg_annot.variant import atlas as atlas_module
 from cd40lg_annot.variant.atlas import atlas_variants
 
@@ -45,6 +48,49 @@ def test_rows_from_an_atlas_are_those_worked_out(small_atlas, tmp_path):
     assert plain.read_text() == cached.read_text()
     with cached.open() as lines:
         assert [row["hgvs_c"] for row in csv.DictReader(lines, delimiter="\t")][2] == "NM_000074.3:c.189del"
+
+
+@pytest.mark.parametrize("ending", ["tsv", "json", "vcf.gz"])
+def test_a_file_written_with_the_atlas_is_the_same_byte_for_byte(small_atlas, tmp_path, ending):
+    head = "##fileformat=VCFv4.3\n##contig=<ID=chrX,length=156040895>\n"
+    head += "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+    records = ("136659390\t.\tC\tT,G", "136654431\t.\tG\tA", "136659391\t.\tG\tGA", "100\t.\tA\tC")
+    source = tmp_path / "in.vcf"
+    source.write_text(head + "".join(f"chrX\t{record}\t.\t.\t.\n" for record in records))
+    plain, cached = tmp_path / f"plain.{ending}", tmp_path / f"cached.{ending}"
+    assert main(["annotate", str(source), "--output", str(plain)]) == 0
+    atlas = str(small_atlas / "atlas.sqlite")
+    assert main(["annotate", str(source), "--output", str(cached), "--atlas", atlas]) == 0
+    assert plain.read_bytes() == cached.read_bytes()
+
+
+def test_rows_are_taken_from_the_atlas_and_not_worked_out(small_atlas, tmp_path, monkeypatch):
+    source = tmp_path / "names.txt"
+    source.write_text("c.761C>T\nc.346+1G>A\n")
+    monkeypatch.delattr("cd40lg_annot.cli.shared_cells.CellMaker")
+    atlas = str(small_atlas / "atlas.sqlite")
+    assert main(["annotate", str(source), "--output", str(tmp_path / "o.tsv"), "--atlas", atlas]) == 0
+
+
+def test_what_an_atlas_was_made_with_decides_whether_it_is_taken(tmp_path, monkeypatch):
+    table = TableVersion("own", "us", "2026", "aa", 1)
+    stamps = [
+        fingerprint((), SHARED),
+        fingerprint((table,), SHARED),
+        fingerprint((replace(table, sha256="bb"),), SHARED),
+        fingerprint((table,), (*SHARED, "REVEL")),
+    ]
+    with monkeypatch.context() as patch:
+        patch.setattr("cd40lg_annot.io.atlas.__version__", "9.9.9")
+        stamps.append(fingerprint((), SHARED))
+    shutil.copytree(resources_folder(), tmp_path / "resources")
+    monkeypatch.setattr("cd40lg_annot.io.atlas.resources_folder", lambda: tmp_path / "resources")
+    assert fingerprint((), SHARED) == stamps[0]
+    for name in ("criteria/criteria.tsv", "variants/clinvar.tsv", "scores/ci_spliceai.tsv.gz"):
+        path = tmp_path / "resources" / name
+        path.write_bytes(path.read_bytes() + b"\n")
+        stamps.append(fingerprint((), SHARED))
+    assert len(set(stamps)) == len(stamps)
 
 
 def test_an_atlas_of_other_tables_is_refused(tmp_path, capsys):
