@@ -23,6 +23,7 @@ from cd40lg_annot.model import (
 )
 from cd40lg_annot.report.cohort import guarded
 from cd40lg_annot.report.exchange.ends import ends_of
+from cd40lg_annot.report.exchange.own import is_held_back
 from cd40lg_annot.report.sample import FindingView, SampleReport
 from cd40lg_annot.report.structural import StructuralView
 from cd40lg_annot.report.variant import GENE, without_accession
@@ -116,9 +117,14 @@ class Carrier:
 
 
 def carriers_of(pairs: Iterable[tuple[SampleReport, Person]]) -> tuple[Carrier, ...]:
-    """Every finding of a cohort that asks something of its reader and is surely carried."""
+    """Every finding of a cohort that asks something of its reader and is surely carried.
+
+    Samples that must not be released, because sex or identity is in doubt, are left out.
+    """
     found = []
     for report, person in pairs:
+        if is_held_back(report.headline):
+            continue
         asking: list[FindingView | StructuralView] = [*report.reportable, *report.reportable_structural]
         carried = [finding for finding in asking if finding.zygosity in _CARRIED]
         found += [Carrier(report.family, person.affected, finding) for finding in carried]

@@ -44,7 +44,16 @@ class OwnReport:
     @property
     def is_held_back(self) -> bool:
         """Whether sex or identity is in doubt, so that zygosity may be another one."""
-        return "not for release" in self.headline
+        return is_held_back(self.headline)
+
+
+def is_held_back(headline: str) -> bool:
+    """Whether the answer of a sample says that it must not be released.
+
+    >>> is_held_back("Sex discordant, not for release. No reportable variant was found.")
+    True
+    """
+    return "not for release" in headline
 
 
 _ACCESSION = {Build.GRCH37: "NC_000023.10", Build.GRCH38: "NC_000023.11"}

@@ -26,6 +26,7 @@ from cd40lg_annot.model import (
 )
 from cd40lg_annot.report.exchange.codes import OMIM_DISEASE, Code
 from cd40lg_annot.report.exchange.fhir import instant
+from cd40lg_annot.report.exchange.own import is_held_back
 from cd40lg_annot.report.exchange.phenopacket_variant import measurement, small_variant, structural_variant
 from cd40lg_annot.report.sample import FindingView, SampleReport, sample_report
 
@@ -203,15 +204,19 @@ def _interpretations(report: SampleReport, name: str) -> Iterator[Message]:
         for number, item in enumerate(large, start=len(small) + 1)
     ]
     if found:
-        genomic = [_genomic(name, *item) for item in found]
+        held_back = is_held_back(report.headline)
+        genomic = [_genomic(name, *item, held_back=held_back) for item in found]
         diagnosis = {"disease": _term(OMIM_DISEASE), "genomicInterpretations": genomic}
         summary = f"{report.headline} A draft by a program: not signed."
         yield {"id": f"{name}-1", "progressStatus": "IN_PROGRESS", "diagnosis": diagnosis, "summary": summary}
 
 
-def _genomic(name: str, relevance: str, zygosity: Zygosity, acmg: str, descriptor: Message) -> Message:
-    """Give one variant of an affected person; the cause only where it is on every copy."""
-    causes = relevance == Relevance.DISEASE_CAUSING.value and zygosity is not Zygosity.HETEROZYGOUS
+def _genomic(
+    name: str, relevance: str, zygosity: Zygosity, acmg: str, descriptor: Message, *, held_back: bool
+) -> Message:
+    """Give one variant of an affected person; the cause only where it is on every copy for certain."""
+    on_every_copy = zygosity is not Zygosity.HETEROZYGOUS and not held_back
+    causes = relevance == Relevance.DISEASE_CAUSING.value and on_every_copy
     return {
         "subjectOrBiosampleId": name,
         "interpretationStatus": "CAUSATIVE" if causes else "CANDIDATE",

@@ -144,6 +144,11 @@ def test_a_structural_suggestion_is_marked_as_one():
     assert row.classification == ""
 
 
+def test_a_sample_that_must_not_be_released_is_not_counted():
+    finding = a_finding(thr254met(), Zygosity.HEMIZYGOUS, (1,))
+    assert rows_of(family_with(finding, headline="Sex discordant, not for release. x")) == ()
+
+
 def test_no_name_stands_in_the_table():
     family = thr254met_family(name="FAMILYNAME")
     text = submission_table(rows_of(family))

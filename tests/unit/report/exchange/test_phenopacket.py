@@ -108,6 +108,24 @@ def test_the_class_is_the_one_that_the_report_shows_first():
     assert shown(**uncertain, **own) == "UNCERTAIN_SIGNIFICANCE"
 
 
+@pytest.mark.parametrize(
+    ("zygosity", "headline", "status"),
+    [
+        (Zygosity.HEMIZYGOUS, "found", "CAUSATIVE"),
+        (Zygosity.HOMOZYGOUS, "found", "CAUSATIVE"),
+        (Zygosity.HETEROZYGOUS, "found", "CANDIDATE"),
+        (Zygosity.HEMIZYGOUS, "Sex discordant, not for release. found", "CANDIDATE"),
+    ],
+)
+def test_the_cause_is_named_only_where_it_is_on_every_copy_for_certain(zygosity, headline, status):
+    person = a_male("P", affected=Affection.AFFECTED)
+    sample = a_sample(person, (a_finding(thr254met(), zygosity, (1,)),), headline=headline)
+    (draft,) = made(replace(benign_family(), people=(person,), samples=(sample,)))["proband"][
+        "interpretations"
+    ]
+    assert draft["diagnosis"]["genomicInterpretations"][0]["interpretationStatus"] == status
+
+
 def test_only_the_affected_are_given_the_disease():
     found = packets(made())
     assert {person for person, item in found.items() if "308230" in json.dumps(item)} == {"BOY", "GREATUNCLE"}
