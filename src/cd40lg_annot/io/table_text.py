@@ -1,20 +1,19 @@
 """Self-describing tab-separated text: lines `# key: value`, column names, rows; faults gathered."""
 
-import csv
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from cd40lg_annot.errors import InputFault, InputFaultsError, NomenclatureError, UnreadableFileError
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.locus.cds_names import variant_of_cds_name
 from cd40lg_annot.locus.normalize import normalize
-from cd40lg_annot.model import Build, TableVersion, Variant
+from cd40lg_annot.model import TableVersion, Variant
 
 MOST_FAULTS = 100
 _BASES = frozenset("ACGT")
-_BUILDS = {build.value: build for build in Build}
 CONTIGS = frozenset({"X", "chrX", "23", "NC_000023.10", "NC_000023.11"})
 
 
@@ -35,6 +34,7 @@ class RowChecker:
         self.outside = 0
         self.row = 0
         self._column_names = column_names or {}
+        self._offsets_by_build: Mapping[str, int] | None = None
 
     def fault(self, column: str | None, problem: str, remedy: str) -> None:
         """Note a fault of the row at hand."""
@@ -59,15 +59,22 @@ class RowChecker:
             self.fault("hgvs_c", problem, remedy)
             return None
 
+    def _offsets(self, locus: Locus) -> Mapping[str, int]:
+        """What to take from a chromosome position for its place on the locus axis, by build."""
+        if self._offsets_by_build is None:
+            self._offsets_by_build = {build.value: axis.offset for build, axis in locus.axes.items()}
+        return self._offsets_by_build
+
     def _placed_by_position(self, row: Mapping[str, str], locus: Locus) -> Variant | Outside | None:
-        build = _BUILDS.get(row.get("build", ""))
-        if build is None:
-            self.fault("build", f"is {row.get('build', '')!r}", "write GRCh38 or GRCh37")
+        build = row.get("build", "")
+        offset = self._offsets(locus).get(build)
+        if offset is None:
+            self.fault("build", f"is {build!r}", "write GRCh38 or GRCh37")
             return None
         if not row["pos"].isdecimal():
             self.fault("pos", f"is {row['pos']!r}, not a position", "write a number")
             return None
-        pos = locus.locus_pos(int(row["pos"]), build)
+        pos = int(row["pos"]) - offset
         if row.get("contig") not in CONTIGS or not locus.contains(pos):
             self.outside += 1
             return Outside()
@@ -80,7 +87,7 @@ class RowChecker:
             return normalize(pos, ref, alt, locus.sequence)
         except ValueError:
             held = locus.sequence[pos - 1 : pos - 1 + len(ref)]
-            problem = f"REF is {ref}, but {build.value} has {held} there"
+            problem = f"REF is {ref}, but {build} has {held} there"
             self.fault("ref", problem, "correct the position, the build or the bases")
             return None
 
@@ -123,15 +130,15 @@ class TableText(RowChecker):
 
     def rows(self) -> Iterator[dict[str, str]]:
         """Give each row by column name, cells stripped; stop once a hundred faults are found."""
-        reader = csv.reader(self._lines[1:], delimiter="\t", quoting=csv.QUOTE_NONE)
-        for number, fields in enumerate(reader, self._first_row):
+        columns = self._columns
+        for number, line in enumerate(islice(self._lines, 1, None), self._first_row):
             self.row = number
-            if not any(fields):
-                continue
-            if len(fields) != len(self._columns):
-                self.fault(None, f"has {len(fields)} fields, not {len(self._columns)}", "mend the row")
-            else:
-                yield dict(zip(self._columns, map(str.strip, fields), strict=True))
+            fields = line.split("\t")
+            if len(fields) == len(columns):
+                if line and not line.isspace():
+                    yield dict(zip(columns, map(str.strip, fields), strict=True))
+            elif any(fields):
+                self.fault(None, f"has {len(fields)} fields, not {len(columns)}", "mend the row")
             if len(self.faults) >= MOST_FAULTS:
                 break
 

@@ -6,7 +6,7 @@ one through `refresh`. pandas stays out of here on purpose: `annotate` reads the
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from sys import intern
 
@@ -15,7 +15,7 @@ from cd40lg_annot.io.resources import resources_folder
 from cd40lg_annot.io.table_text import Outside, RowChecker, TableText
 from cd40lg_annot.io.terms import read_terms
 from cd40lg_annot.locus.axis import Locus
-from cd40lg_annot.model import Build, Evidence, KnowledgeTable, KnownVariant, Variant
+from cd40lg_annot.model import Build, Classification, Evidence, KnowledgeTable, KnownVariant, Variant
 
 COLUMNS = (
     "contig",
@@ -81,13 +81,15 @@ def known_variant(
     checker: RowChecker, row: Mapping[str, str], head: Mapping[str, str], locus: Locus
 ) -> KnownVariant | None:
     """Place one row and read what it says; None where it is at fault or off the locus."""
-    evidence = _evidence(checker, row, head)
     placed = checker.placed(row, locus)
+    name = row.get("hgvs_c") or row.get("hgvs_p", "")
+    if not name and isinstance(placed, Variant):
+        name = _name_of(placed, locus)
+    evidence = _evidence(checker, row, head, name)
     if isinstance(placed, Outside) or evidence is None:
         return None
     if placed is not None:
-        named = evidence if evidence.name else replace(evidence, name=_name_of(placed, locus))
-        return KnownVariant(placed, None, named)
+        return KnownVariant(placed, None, evidence)
     if row.get("pos") or row.get("hgvs_c"):
         return None
     change = _RESIDUE.fullmatch(row.get("hgvs_p", ""))
@@ -107,11 +109,11 @@ def _name_of(variant: Variant, locus: Locus) -> str:
     return locus.vcf_name(variant, Build.GRCH38)
 
 
-def _evidence(checker: RowChecker, row: Mapping[str, str], head: Mapping[str, str]) -> Evidence | None:
-    terms = read_terms()
+def _evidence(
+    checker: RowChecker, row: Mapping[str, str], head: Mapping[str, str], name: str
+) -> Evidence | None:
     stated, review_status = row["classification"], row.get("review_status", "")
-    classification = terms.classification(stated)
-    stars = terms.stars_of(review_status)
+    classification, stars, in_words, reviewed = _said(stated, review_status)
     if classification is None:
         _unknown_term(checker, "classification", stated, "classification_terms.tsv")
     if stars is None and review_status:
@@ -122,10 +124,10 @@ def _evidence(checker: RowChecker, row: Mapping[str, str], head: Mapping[str, st
         source=head["name"],
         release=intern(row.get("release") or head["release"]),
         match="exact",
-        name=row.get("hgvs_c") or row.get("hgvs_p", ""),
+        name=name,
         classification=classification,
-        stated=intern(stated.replace("_", " ")),
-        review_status=intern(review_status.replace("_", " ")),
+        stated=in_words,
+        review_status=reviewed,
         stars=stars,
         accession=row.get("accession", ""),
         condition=intern(row.get("condition", "")),
@@ -134,6 +136,14 @@ def _evidence(checker: RowChecker, row: Mapping[str, str], head: Mapping[str, st
         note=row.get("note", ""),
         probands=_probands(checker, row.get("probands", "")),
     )
+
+
+@lru_cache(maxsize=4096)
+def _said(stated: str, review_status: str) -> tuple[Classification | None, int | None, str, str]:
+    """What the two cells count as, and how they are shown; a table has few different ones."""
+    terms = read_terms()
+    classification, stars = terms.classification(stated), terms.stars_of(review_status)
+    return classification, stars, stated.replace("_", " "), review_status.replace("_", " ")
 
 
 def _probands(checker: RowChecker, cell: str) -> int | None:
