@@ -31,6 +31,12 @@ class Terms:
         text = _plain(stated)
         if text in self.classifications:
             return self.classifications[text]
+        numbered = _numbered(text)
+        if numbered:
+            # "5 - pathogenic", "VUS (class 3)": where number and word differ, neither is believed.
+            number, word = numbered
+            by_number = self.classifications.get(f"class {number}")
+            return by_number if not word or self.classification(word) is by_number else None
         text = text.replace(", low penetrance", " low penetrance")
         parts = [part.strip() for part in re.split(r"[|/,;]", text) if part.strip()]
         if not parts or any(part not in self.classifications for part in parts):
@@ -51,6 +57,22 @@ def read_terms(folder: Path | None = None) -> Terms:
         {term: Classification(name) for term, name in _pairs(folder / "classification_terms.tsv")},
         {term: int(stars) for term, stars in _pairs(folder / "review_status.tsv")},
     )
+
+
+# "class 5", "ACMG class 5", "C5", "5 - pathogenic"; then "pathogenic (class 5)", "VUS 3".
+_NUMBER_FIRST = re.compile(r"((?:acmg |iarc )?(?:class ?|c))?([1-5])(?: ?[-:\u2013=.)/] ?| )?(\D.*)?")
+_NUMBER_LAST = re.compile(r"(\D+?) ?[-,]? ?[(\[]? ?(?:acmg |iarc )?(?:class ?|c)?([1-5])[)\]]?")
+
+
+def _numbered(text: str) -> tuple[str, str] | None:
+    """Number of the five classes and the word beside it; None where there is none, or only a bare number.
+
+    A bare number is not read: ClinVar's codes of before 2017 give 2 to benign and 3 to likely benign.
+    """
+    if first := _NUMBER_FIRST.fullmatch(text):
+        return (first[2], first[3] or "") if first[1] or first[3] else None
+    last = _NUMBER_LAST.fullmatch(text)
+    return (last[2], last[1]) if last else None
 
 
 def _pairs(path: Path) -> list[tuple[str, str]]:

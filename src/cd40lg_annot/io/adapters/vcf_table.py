@@ -1,4 +1,4 @@
-"""Classifications in a VCF: ClinVar's own, of 2023 and of 2024 and later, or a laboratory's.
+"""Classifications in a VCF: ClinVar's own of any year, or a laboratory's.
 
 ClinVar's INFO keys: CLNSIG, CLNREVSTAT, CLNSIGCONF, CLNSIGINCL, CLNDN, ALLELEID, RS, CLNHGVS; since
 2024 also ONC* and SCI*, which speak about cancer, so that a record may have no CLNSIG at all.
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.io.adapters.clinvar_codes import is_coded, statements
 from cd40lg_annot.io.adapters.converted import Converted
 from cd40lg_annot.io.table_text import CONTIGS
 from cd40lg_annot.model import Build
@@ -95,6 +96,9 @@ def _rows_of_record(
 ) -> Iterator[dict[str, str]]:
     contig, pos, identifier, ref, alts, _, _, info_text = fields[:8]
     info = dict(item.partition("=")[::2] for item in info_text.split(";"))
+    if keys.get("classification") == "CLNSIG" and is_coded(info):
+        yield from _coded_rows(fields, info)
+        return
     said = {column: _plain(info.get(key, "")) for column, key in keys.items()}
     if keys.get("classification") == "CLNSIG":
         said |= _clinvar_details(identifier, info, said)
@@ -106,6 +110,14 @@ def _rows_of_record(
             aside["records without a spelt-out change of bases set aside"] += 1
             continue
         yield {"contig": contig, "pos": pos, "ref": ref, "alt": alt, **said}
+
+
+def _coded_rows(fields: list[str], info: dict[str, str]) -> Iterator[dict[str, str]]:
+    contig, pos, _, ref, alts = fields[:5]
+    written = alts.split(",")
+    for index, said in statements(info, len(written)):
+        if re.fullmatch("[ACGTacgt]+", written[index]) and re.fullmatch("[ACGTacgt]+", ref):
+            yield {"contig": contig, "pos": pos, "ref": ref, "alt": written[index], **said}
 
 
 def _clinvar_details(identifier: str, info: dict[str, str], said: dict[str, str]) -> dict[str, str]:

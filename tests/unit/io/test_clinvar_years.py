@@ -1,0 +1,67 @@
+"""ClinVar's VCF of before October 2017, with numbers for classes and lists by allele."""
+
+import pytest
+
+from cd40lg_annot.cli import main
+from cd40lg_annot.io.reference import read_locus
+from cd40lg_annot.io.tables import read_table
+from cd40lg_annot.locus.cds_names import variant_of_cds_name
+from cd40lg_annot.model import Build, Classification
+
+LOCUS = read_locus()
+HEAD = (
+    "##fileformat=VCFv4.0\n##fileDate=20170104\n##source=ClinVar and dbSNP\n##dbSNP_BUILD_ID=149\n"
+    "##reference=GRCh37.p13\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+)
+
+
+def converted(tmp_path, *records):
+    source, output = tmp_path / "clinvar.vcf", tmp_path / "clinvar.tsv"
+    source.write_text(HEAD + "".join(f"{record}\n" for record in records))
+    status = main(["refresh", "clinvar", "--from", str(source), "--output", str(output)])
+    return status, output
+
+
+def a_record(name, info, more_alts=""):
+    variant = variant_of_cds_name(name, LOCUS)
+    pos = LOCUS.genomic_pos(variant.pos, Build.GRCH37)
+    alts = variant.alt + more_alts
+    return f"X\t{pos}\trs1\t{variant.ref}\t{alts}\t.\t.\tRS=193922136;CLNORIGIN=1;{info}"
+
+
+def test_codes_are_words_and_alleles_stay_apart(tmp_path):
+    status, output = converted(
+        tmp_path,
+        a_record("c.31C>T", "CLNALLE=1;CLNSIG=5|5;CLNREVSTAT=mult|no_criteria;CLNDBN=Hyper-IgM\\x2c_type_1"),
+        a_record(
+            "c.761C>T", "CLNALLE=2,1;CLNSIG=3,5|2;CLNREVSTAT=single,exp|single;CLNACC=RCV2.1,RCV1.1", ",A"
+        ),
+        a_record("c.655G>A", "CLNALLE=-1;CLNSIG=5;CLNREVSTAT=single"),
+        a_record("c.368C>A", "CLNSIG=12;CLNREVSTAT=conf"),
+    )
+    assert status == 0
+    rows = {row.variant: row.evidence for row in read_table(output, LOCUS).rows}
+    first = rows[variant_of_cds_name("c.31C>T", LOCUS)]
+    assert (first.classification, first.stars) == (Classification.PATHOGENIC, 0)
+    assert first.condition == "Hyper-IgM, type 1"
+    assert "codes 5|5" in first.note
+    # The second allele of the list is the first of ALT: pathogenic against benign conflicts.
+    assert rows[variant_of_cds_name("c.761C>T", LOCUS)].classification is Classification.CONFLICTING
+    assert rows[variant_of_cds_name("c.761C>T", LOCUS)].accession == "RCV1.1"
+    assert rows[variant_of_cds_name("c.761C>A", LOCUS)].classification is Classification.LIKELY_BENIGN
+    assert rows[variant_of_cds_name("c.368C>A", LOCUS)].classification is Classification.CONFLICTING
+    assert len(rows) == 4
+
+
+@pytest.mark.parametrize(
+    ("info", "words"),
+    [
+        ("CLNALLE=1;CLNSIG=14;CLNREVSTAT=single", "unknown term '14'"),
+        ("CLNALLE=1;CLNSIG=5;CLNREVSTAT=starry", "unknown term 'starry'"),
+    ],
+)
+def test_an_unknown_code_stops_the_load(tmp_path, capsys, info, words):
+    assert converted(tmp_path, a_record("c.31C>T", info))[0] == 1
+    error = capsys.readouterr().err
+    assert words in error
+    assert "row 7" in error
