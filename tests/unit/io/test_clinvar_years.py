@@ -65,3 +65,36 @@ def test_an_unknown_code_stops_the_load(tmp_path, capsys, info, words):
     error = capsys.readouterr().err
     assert words in error
     assert "row 7" in error
+
+
+OLD_SUMMARY = (
+    "#AlleleID\tType\tName\tGeneID\tGeneSymbol\tHGNC_ID\tClinicalSignificance\tClinSigSimple\tLastEvaluated\t"
+    "RS# (dbSNP)\tPhenotypeList\tAssembly\tChromosome\tStart\tStop\tReferenceAllele\tAlternateAllele\t"
+    "ReviewStatus\tVariationID\n"
+)
+
+
+def a_summary_row(name, build="GRCh37", significance="Pathogenic", number="35812"):
+    return (
+        f"1\tSNV\t{name}\t959\tCD40LG\tHGNC:11935\t{significance}\t1\tOct 05, 2017\t193922136\t"
+        f"Hyper-IgM\t{build}\tX\t1\t2\t-\tA\tcriteria provided, single submitter\t{number}\n"
+    )
+
+
+def test_a_summary_of_before_2020_is_read_by_its_c_names(tmp_path):
+    source, output = tmp_path / "variant_summary.txt", tmp_path / "clinvar.tsv"
+    name = "NM_000074.2(CD40LG):c.31C>T (p.Arg11Ter)"
+    source.write_text(
+        OLD_SUMMARY
+        + a_summary_row(name)
+        + a_summary_row(name, "GRCh38")
+        + a_summary_row(
+            "NM_000074.2(CD40LG):c.189delT (p.Lys63Asnfs)", number="9", significance="Likely pathogenic"
+        )
+        + a_summary_row("Xq26.3(chrX:1-2)x0", number="10")
+    )
+    assert main(["refresh", "variant-summary", "--from", str(source), "--output", str(output)]) == 0
+    rows = {row.variant: row.evidence for row in read_table(output, LOCUS).rows}
+    assert rows[variant_of_cds_name("c.31C>T", LOCUS)].date == "2017-10-05"
+    assert rows[variant_of_cds_name("c.189del", LOCUS)].classification is Classification.LIKELY_PATHOGENIC
+    assert len(rows) == 2

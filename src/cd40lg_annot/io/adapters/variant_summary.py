@@ -1,7 +1,9 @@
-"""ClinVar's `variant_summary.txt`: two rows for each variant, one for each build."""
+"""ClinVar's `variant_summary.txt` of any year: two rows for each variant, one for each build."""
 
 import datetime
+import re
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,9 @@ _COLUMNS = {
     "date": "LastEvaluated",
 }
 _BASES = frozenset("ACGTN")
+# Files of before 2020 give no alleles as a VCF does; their names of the transcript do.
+_OLD_COLUMNS = {ours: theirs for ours, theirs in _COLUMNS.items() if not theirs.endswith("VCF")}
+_C_NAME = re.compile(r"(NM_000074\.\d+)(?:\(CD40LG\))?:(c\.\S+)")
 
 
 def read_variant_summary(path: Path, head: dict[str, str]) -> Converted:
@@ -35,31 +40,38 @@ def read_variant_summary(path: Path, head: dict[str, str]) -> Converted:
 
     build = pa.Check.isin(["GRCh37", "GRCh38", "NCBI36", "na", ""], error="is a build")
     number = pa.Check.str_matches(r"^(-1|\d+)$", error="is a position")
+    frame = text_frame(path, "\t", keep=_of_the_gene)
+    is_old = "PositionVCF" not in frame and "Name" in frame
+    columns = _OLD_COLUMNS if is_old else _COLUMNS
     schema = pa.DataFrameSchema(
         {
             "GeneSymbol": pa.Column(str),
             "VariationID": pa.Column(str, pa.Check.str_matches(r"^\d+$", error="is a VariationID")),
             "RS# (dbSNP)": pa.Column(str),
-            **{name: pa.Column(str) for name in _COLUMNS.values()},
+            **{name: pa.Column(str) for name in columns.values()},
             "Assembly": pa.Column(str, build),
-            "PositionVCF": pa.Column(str, number),
+            **({} if is_old else {"PositionVCF": pa.Column(str, number)}),
         }
     )
-    frame = text_frame(path, "\t", keep=_of_the_gene)
     frame = checked_frame(frame, schema, path, first_row=2)
     aside: Counter[str] = Counter()
     found: dict[str, tuple[int, dict[str, str]]] = {}
     for index, raw in zip(frame.index, frame.to_dict("records"), strict=True):
-        row = _row({str(key): str(value) for key, value in raw.items()})
+        row = _row({str(key): str(value) for key, value in raw.items()}, columns)
         if row["build"] not in ("GRCh37", "GRCh38"):
             continue
-        if not row["ref"] or not row["alt"] or set(row["ref"] + row["alt"]) - _BASES:
+        if is_old:
+            # Without a position the c. name is read.
+            aside["rows without a c. name of NM_000074 set aside"] += not row["hgvs_c"]
+            if row["hgvs_c"]:
+                found.setdefault(row["accession"], (int(index) + 2, row))
+        elif not row["ref"] or not row["alt"] or set(row["ref"] + row["alt"]) - _BASES:
             aside["rows without a spelt-out change of bases set aside"] += 1
         elif row["accession"] not in found or row["build"] == "GRCh38":
             found[row["accession"]] = (int(index) + 2, row)
-    return Converted(
-        path, head | {"release": head["release"] or "not dated"}, tuple(found.values()), _COLUMNS, aside
-    )
+    names = columns | {"hgvs_c": "Name"}
+    dated = head | {"release": head["release"] or "not dated"}
+    return Converted(path, dated, tuple(found.values()), names, +aside)
 
 
 def _of_the_gene(frame: "pd.DataFrame") -> "pd.Series[bool]":
@@ -69,8 +81,11 @@ def _of_the_gene(frame: "pd.DataFrame") -> "pd.Series[bool]":
     return frame["GeneSymbol"].str.contains(r"(?:^|;)CD40LG(?:;|$)")
 
 
-def _row(raw: dict[str, str]) -> dict[str, str]:
-    row = {ours: raw[theirs] for ours, theirs in _COLUMNS.items()}
+def _row(raw: dict[str, str], columns: Mapping[str, str]) -> dict[str, str]:
+    row = {ours: raw[theirs] for ours, theirs in columns.items()}
+    if "pos" not in row:
+        name = _C_NAME.search(raw["Name"])
+        row["hgvs_c"] = f"{name[1]}:{name[2]}" if name else ""
     row["accession"] = f"VCV{int(raw['VariationID']):09d}"
     row["condition"] = row["condition"].replace("|", "; ")
     row["date"] = _iso_date(row["date"])
