@@ -66,7 +66,7 @@ messages: setup ## find every text that a reader meets, and list the new ones in
 	    -k _ -k ngettext:1,2 --add-location=file --no-wrap --project=cd40lg-annot --output-file=build/messages.pot .
 	@cd "$(root)" && for catalogue in resources/language/*.po; do \
 	    pybabel -q update --locale="$$(basename "$$catalogue" .po)" --input-file=build/messages.pot --no-wrap \
-	        --output-file="$$catalogue" --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit 1; done
+	        --output-file="$$catalogue" --no-fuzzy-matching --ignore-obsolete --omit-header || exit 1; done
 
 image: ## the picture in README.md, of the example's carrier report (needs chromium; run it after make run)
 	@cd "$(root)" && chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1000,1100 \

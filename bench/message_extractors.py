@@ -61,6 +61,31 @@ def typst_messages(
             yield number, None, match[2], []
 
 
+def table_messages(
+    fileobj: IO[bytes],
+    keywords: object,  # noqa: ARG001
+    comment_tags: object,  # noqa: ARG001
+    options: dict[str, Any],
+) -> Iterator[Found]:
+    """Yield what stands in the named columns of a table; `_` in a name is written as a space."""
+    lines = [line.rstrip("\n").split("\t") for line in fileobj.read().decode("utf-8").splitlines()]
+    rows = [(number, row) for number, row in enumerate(lines, start=1) if not row[0].startswith("#")]
+    head, seen = rows[0][1], set()
+    for number, row in rows[1:]:
+        values = dict(zip(head, row, strict=True))
+        texts = [values[column] for column in options.get("columns", "").split()]
+        if "before" in options:
+            # A text and its limit, printed side by side; a limit in figures may change without new words.
+            limit = values[options["limit"]]
+            texts.append(
+                f"{values[options['before']]} {limit if re.search('[A-Za-z]', limit) else '{limit}'}"
+            )
+        for text in (text if " " in text else text.replace("_", " ") for text in texts):
+            if re.search(r"[A-Za-z]{2,}", text) and text not in seen:
+                seen.add(text)
+                yield number, None, text, []
+
+
 def message_of(node: ast.AST) -> str | None:
     """Give the text of a string or f-string, its values as named places.
 
@@ -111,7 +136,7 @@ def _is_message(text: str, *, every_word: bool) -> bool:
         return False
     words = _PLACE.sub("", text)
     if every_word:
-        return bool(re.search(r"[A-Za-z]{2,}", words))
+        return bool(re.search(r"[A-Za-z]{2,}|\{", text))
     return " " in text.strip() and bool(re.search(r"[A-Za-z]{2,}", words)) and bool(_WORDS.search(words))
 
 

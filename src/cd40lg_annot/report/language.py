@@ -4,7 +4,7 @@ Every room before this one writes its reasons in English, and the JSON files kee
 reads does not change with the reader. Pages and documents are translated at the end, from the English
 sentence. A message of the catalogue is a sentence with places for values, such as
 `Carries {variant} on the only X chromosome.`; see `report/patterns.py` for how one is recognised, and
-decision 0007 for why.
+decision 0009 for why.
 """
 
 from collections.abc import Mapping
@@ -73,7 +73,7 @@ class Language:
         '1.234,5 %'
         """
         signs = {".": self.decimal, ",": self.thousands, "%": self.percent}
-        return "".join(signs.get(sign, sign) for sign in text)
+        return "".join(signs.get(sign, sign) for sign in text.replace(" %", "%"))
 
     def date(self, text: str) -> str:
         """Write a date given as year-month-day; English keeps that form, which nobody can misread.

@@ -4,6 +4,7 @@ Which fields hold text of ours is listed here; a field that is not listed is nev
 can be taken for a word. The views themselves, and the JSON files made from them, stay English.
 """
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 from cd40lg_annot.report.language import ENGLISH, Language
 
 V = TypeVar("V")
+Say = Callable[[Language, str], str]
 # Sentences and words, by the name of the field that holds them, whichever view has it.
 _TEXT = frozenset(
     {
@@ -60,6 +62,8 @@ _TEXT = frozenset(
         "zygosity_words",
     }
 )
+# Written in the reader's language already, or in a source's own words.
+_LEFT_ALONE = frozenset({"condition", "evidence"})
 # Names that hold text in these views, and something else in others.
 _TEXT_OF = frozenset(
     {
@@ -68,40 +72,61 @@ _TEXT_OF = frozenset(
         ("Change", "old"),
         ("Change", "what"),
         ("Change", "why"),
-        ("CriterionLine", "source"),
         ("IndexRow", "sex"),
+        ("AccountLine", "words"),
         ("KnownSiteView", "classification"),
+        ("Provenance", "constructed_note"),
         ("RegionView", "name"),
         ("SegregationView", "variant"),
         ("SexSource", "source"),
-        ("TableVersion", "note"),
     }
 )
+# Sources in their own words, unless the whole of one is ours.
+_SOURCE_OF = frozenset({("CriterionLine", "source"), ("TableVersion", "source"), ("TableVersion", "note")})
 
 
 def translated(view: V, language: Language) -> V:
     """Give a view (a dataclass) in a language; in English it is the view itself."""
-    return view if language is ENGLISH else _walked(view, language, is_text=False)
+    return view if language is ENGLISH else _walked(view, language, _kept)
 
 
-def _walked(value: Any, language: Language, *, is_text: bool) -> Any:  # noqa: ANN401  any part of a view
+def _walked(value: Any, language: Language, say: Say) -> Any:  # noqa: ANN401  any part of a view
     if isinstance(value, str):
-        return language.say(value) if is_text else value
+        return say(language, value)
     if isinstance(value, tuple):
-        return tuple(_walked(item, language, is_text=is_text) for item in value)
+        return tuple(_walked(item, language, say) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        kind = type(value)
         changed = {
-            name: _walked(getattr(value, name), language, is_text=holds_text)
-            for name, holds_text in _fields(kind)
+            name: _walked(getattr(value, name), language, say_field)
+            for name, say_field in _fields(type(value))
         }
         return replace(value, **changed)
     return value
 
 
+def _kept(_language: Language, text: str) -> str:
+    return text
+
+
+def _said(language: Language, text: str) -> str:
+    return language.say(text)
+
+
+def _said_as_a_whole(language: Language, text: str) -> str:
+    return language.messages.get(text, text)
+
+
 @cache
-def _fields(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
-    """Fields of a view, and whether each holds text of ours."""
+def _fields(kind: type[Any]) -> tuple[tuple[str, Say], ...]:
+    """Fields of a view, and what becomes of a text in each."""
     return tuple(
-        (field.name, field.name in _TEXT or (kind.__name__, field.name) in _TEXT_OF) for field in fields(kind)
+        (field.name, _saying(kind.__name__, field.name))
+        for field in fields(kind)
+        if field.name not in _LEFT_ALONE
     )
+
+
+def _saying(kind: str, name: str) -> Say:
+    if (kind, name) in _SOURCE_OF:
+        return _said_as_a_whole
+    return _said if name in _TEXT or (kind, name) in _TEXT_OF else _kept
