@@ -21,7 +21,7 @@ _NOT_READ = re.compile(r"(Error|Fault|fault|compile|element|getattr|warn|_one_li
 _NO_MESSAGE = re.compile(
     r"default-src|script-src|^translate\(|Helvetica|Libertinus|^cd40lg-annot|^CI-SpliceAI|give one such|"
     r"give the c\. name|check the residue|^there is no |unexpected |^remove the row|^correct the|"
-    r"^give a file|^\{text\}: ages|is not a genotype$|exons end at|^probability that|^prior |Whole messages"
+    r"^give a file|^\{text\}: ages|is not a genotype$|exons end at|^probability that|^prior |^tuple\["
 )
 _TYPST = re.compile(r'\b(tn?)\(\s*"((?:[^"\\]|\\.)*)"(?:, "((?:[^"\\]|\\.)*)")?')
 

@@ -21,6 +21,8 @@ for batch in inputs.batches:
         params:
             pdf=[] if config["pdf"] else ["--no-pdf"],
             exchange=config["exchange"],
+            language=config["language"],
+            mark=config["carrier_mark"],
             package=package,
             knowledge=knowledge,
         shell:
@@ -30,6 +32,8 @@ for batch in inputs.batches:
                 --results results \
                 {params.pdf:q} \
                 --exchange {params.exchange:q} \
+                --language {params.language:q} \
+                --carrier-mark {params.mark:q} \
                 2>{log:q}
             """
 
@@ -43,6 +47,7 @@ rule summarize:
     log:
         "logs/summarize.log",
     params:
+        language=config["language"],
         package=package,
         config=stated_config,
     shell:
@@ -51,5 +56,6 @@ rule summarize:
             --interpreted {input.interpreted:q} \
             --results results \
             --config {params.config:q} \
+            --language {params.language:q} \
             2>{log:q}
         """

@@ -26,6 +26,7 @@ from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import FamilyInterpretation, Person, Provenance
 from cd40lg_annot.report.annotated_vcf import annotated_vcf
 from cd40lg_annot.report.condition import Condition, condition_from
+from cd40lg_annot.report.drawing.pedigree_symbols import CarrierMark
 from cd40lg_annot.report.drawing.protein import Feature
 from cd40lg_annot.report.exchange.fhir import fhir_bundle
 from cd40lg_annot.report.exchange.own import own_report
@@ -47,6 +48,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--results", type=Path, required=True, help="the results folder to write into")
     add_language_option(parser)
     parser.add_argument(
+        "--carrier-mark",
+        choices=[mark.value for mark in CarrierMark],
+        default=CarrierMark.DOT.value,
+        help="how the pedigree marks a carrier: a dot, or half the symbol shaded (default: %(default)s)",
+    )
+    parser.add_argument(
         "--no-pdf", dest="pdf", action="store_false", help="write no PDFs: pages only, faster"
     )
     formats = "formats for other programs to write (default: all; none named: none)"
@@ -67,6 +74,7 @@ def run(options: argparse.Namespace) -> None:
         condition=condition_from(read_condition()),
         told=condition_from(read_condition(language=options.language)),
         language=chosen_language(options),
+        mark=CarrierMark(options.carrier_mark),
         scene=_scene(locus),
         pdf=options.pdf,
         exchange=frozenset(options.exchange),
@@ -96,6 +104,7 @@ class _Writer:
     condition: Condition
     told: Condition
     language: Language
+    mark: CarrierMark
     scene: Backdrop
     pdf: bool
     exchange: frozenset[str]
@@ -105,7 +114,7 @@ class _Writer:
         from cd40lg_annot.report.pdf import carrier_pdf
 
         report = carrier_report(family, self.provenance, self.condition)
-        pictures = family_pictures(report, family.people, self.scene, language=self.language)
+        pictures = family_pictures(report, family.people, self.scene, self.mark, self.language)
         folder = places.family_folder(self.results, family.family)
         write_whole(folder / "carrier_report.json", as_json(report))
         hidden = hidden_names(family.people, pictures.numbers)

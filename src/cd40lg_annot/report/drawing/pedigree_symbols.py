@@ -15,7 +15,7 @@ class CarrierMark(Enum):
     """How a carrier is marked; laboratories differ, and so do the recommendations by year."""
 
     DOT = "dot"
-    HALF_SHADE = "half_shade"
+    HALF_SHADE = "half"
 
 
 def drawn_person(x: float, y: float, person: Person, status: Status | None, mark: CarrierMark) -> str:
