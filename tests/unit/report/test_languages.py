@@ -166,7 +166,7 @@ QUOTED = re.compile(
     r"et al\.|Foundation|Hayes|Puck|DermNet|Polar body|Medscape|Mayo|Blood 127|affected female with t\(|"
     r"Duchenne|Helderman|published frequencies|frequencies of single variants|papers that name|Jarvik|DRAGEN|"
     r"project's judgement|criteria provided|people and genotypes are invented|VariationID|\d to 20\d\d-|"
-    r"cd40lg-annot|EX[12]|^grand|frequency\.tsv|summary\.tsv|manifest\.json|\.vcf|^/|^chr|GRCh3|^CD40LG |"
+    r"^commit |typst|cd40lg-annot|EX[12]|^grand|frequency\.tsv|summary\.tsv|manifest\.json|\.vcf|^/|^chr|GRCh3|^CD40LG |"
     r"NM_0|NP_0|NC_0|^c\.|^(Likely p|P)athogenic$|^SHA-256$|^Bases$|^Bytes$|^no$|^[0-9a-f]{64}$|"
     r"^[A-Z][A-Z0-9]+$"
 )
@@ -207,7 +207,7 @@ def test_what_programs_read_stays_english(written):
         both = [json.loads(path.read_text(encoding="utf-8")) for path in (english, spanish)]
         for content in both:
             # The command line, with the folder and the language, and the files' checksums.
-            for key in ("provenance", "outputs", "command", "commands"):
+            for key in ("provenance", "outputs", "command", "commands", "written"):
                 content.pop(key, None)
         assert both[0] == both[1], english.name
     assert (written / "es/summary.tsv").read_bytes() == (written / "en/summary.tsv").read_bytes()
