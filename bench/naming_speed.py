@@ -1,12 +1,13 @@
-"""Time `cd40lg-annot annotate` on 10,015 small variants, beside `bcftools csq`, and VEP and SnpEff if given.
+"""Time `cd40lg-annot annotate` on 10,015 small variants, beside bcftools csq, and VEP and SnpEff if there.
 
     python bench/naming_speed.py
-    python bench/naming_speed.py --also 'vep -i {vcf} -o {out} --cache --offline' --runs 5
+    python bench/naming_speed.py --runs 5 --atlas atlas/atlas.sqlite --snpeff snpEff.jar --vep ~/vep/vep
 
-The variants are drawn with a fixed seed from the coding exons and 20 bases beside them. `bcftools csq`
-gives consequences without HGVS names; it reads a GFF and a FASTA of the locus that this script writes.
-In `--also` commands, {vcf} and {out} are replaced. Wall and processor time are the best of the
-runs, memory the highest of any.
+The variants are drawn with a fixed seed from the coding exons and 20 bases beside them. The peers get a
+FASTA and a gene model of the locus that this script writes; `bcftools csq` gives consequences without
+HGVS names. VEP and SnpEff are looked for on PATH, or where the options say. Other commands can be timed
+with `--also`, in which {vcf} and {out} are replaced. Wall and processor time are the best of the runs,
+memory the highest of any, as the operating system counts it; the last two columns are multiples of csq.
 """
 
 import argparse
@@ -19,11 +20,15 @@ import tempfile
 import time
 from pathlib import Path
 
+import pysam
+
 from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.locus import Locus
+from cd40lg_annot.locus.transcript import CODON_TABLE
 from cd40lg_annot.model import Build
 
 FLANK, SEED = 20, 20_261_123
+CSQ = "bcftools csq (no HGVS)"
 # As many of each kind as in the set on which the naming libraries were compared: 10,015 in all.
 MIX = {
     "substitution": 2_900,
@@ -41,6 +46,8 @@ def main() -> None:
     )
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--atlas", type=Path, help="atlas.sqlite made by cd40lg-annot atlas, to time with it")
+    parser.add_argument("--vep", default=shutil.which("vep"), help="VEP's command, if not on PATH")
+    parser.add_argument("--snpeff", default=shutil.which("snpEff"), help="SnpEff's command or its jar")
     parser.add_argument("--also", action="append", default=[], help="another command to time")
     options = parser.parse_args()
     locus = read_locus()
@@ -48,22 +55,78 @@ def main() -> None:
         folder = Path(name)
         vcf = folder / "variants.vcf"
         vcf.write_text(_vcf(locus, "chrX", locus.axes[Build.GRCH38].offset))
-        commands: dict[str, list[object]] = {
-            f"cd40lg-annot .{ending}": ["cd40lg-annot", "annotate", vcf, "--output", folder / f"out.{ending}"]
-            for ending in ("tsv", "json", "vcf.gz")
-        }
-        if options.atlas:
-            plain = commands["cd40lg-annot .tsv"]
-            commands["cd40lg-annot .tsv, with the atlas"] = [*plain, "--atlas", options.atlas]
-        if shutil.which("bcftools"):
-            commands["bcftools csq (no HGVS)"] = _csq(locus, folder)
+        commands = _ours(vcf, folder, options.atlas) | _peers(locus, folder, options)
         for command in options.also:
-            filled = command.format(vcf=vcf, out=folder / "other.out")
-            commands[command.split()[0]] = filled.split()
-        print("program\twall_s\tcpu_s\tpeak_MiB")
-        for title, arguments in commands.items():
-            seconds, processor, memory = _timed([str(argument) for argument in arguments], options.runs)
-            print(f"{title}\t{seconds:.2f}\t{processor:.2f}\t{memory:.0f}")
+            commands[command.split()[0]] = command.format(vcf=vcf, out=folder / "other.out").split()
+        _print_times({title: _timed(arguments, options.runs) for title, arguments in commands.items()})
+
+
+def _ours(vcf: Path, folder: Path, atlas: Path | None) -> dict[str, list[str]]:
+    base = ["cd40lg-annot", "annotate", str(vcf), "--output"]
+    commands = {
+        f"cd40lg-annot .{ending}": [*base, str(folder / f"out.{ending}")]
+        for ending in ("tsv", "json", "vcf.gz")
+    }
+    if atlas:
+        with_atlas = [*commands["cd40lg-annot .tsv"], "--atlas", str(atlas)]
+        commands["cd40lg-annot .tsv, with the atlas"] = with_atlas
+    return commands
+
+
+def _peers(locus: Locus, folder: Path, options: argparse.Namespace) -> dict[str, list[str]]:
+    """Commands of the programs that are there, all on the locus as a contig of its own."""
+    fasta, gff, vcf = folder / "locus.fa", folder / "locus.gff3", folder / "locus.vcf"
+    fasta.write_text(f">X\n{locus.sequence}\n")
+    gff.write_text(_gff(locus))
+    vcf.write_text(_vcf(locus, "X", 0))
+    found = {}
+    if shutil.which("bcftools"):
+        csq = ["bcftools", "csq", "-f", fasta, "-g", gff, "-p", "a", "-o", folder / "csq.vcf", vcf]
+        found[CSQ] = [str(argument) for argument in csq]
+    if options.vep:
+        found["VEP, with HGVS"] = _vep(options.vep, fasta, gff, vcf)
+    if options.snpeff:
+        found["SnpEff"] = _snpeff(options.snpeff, locus, folder, vcf)
+    return found
+
+
+def _vep(command: str, fasta: Path, gff: Path, vcf: Path) -> list[str]:
+    packed = pysam.tabix_index(str(gff), preset="gff", keep_original=True, force=True)
+    files = ["-i", str(vcf), "--gff", packed, "--fasta", str(fasta), "-o", str(vcf.with_suffix(".vep"))]
+    return [command, *files, "--vcf", "--hgvs", "--no_stats", "--force_overwrite"]
+
+
+def _snpeff(command: str, locus: Locus, folder: Path, vcf: Path) -> list[str]:
+    """SnpEff's command, once it has built its database of the locus; always without its usage report."""
+    program = ["java", "-Xmx2g", "-jar", command] if command.endswith(".jar") else [command]
+    data = folder / "data" / "locus"
+    data.mkdir(parents=True)
+    (data / "sequences.fa").write_text(f">X\n{locus.sequence}\n")
+    (data / "genes.gtf").write_text(_gtf(locus))
+    config = folder / "snpEff.config"
+    config.write_text(f"data.dir = {folder / 'data'}\nlocus.genome : CD40LG\n{_standard_code()}\n")
+    build = ["build", "-gtf22", "-noLog", "-noCheckCds", "-noCheckProtein", "-c", str(config), "locus"]
+    built = subprocess.run([*program, *build], capture_output=True, text=True, check=False)
+    if built.returncode:
+        sys.exit(f"SnpEff cannot build its database:\n{built.stderr[-2000:]}")
+    return [*program, "ann", "-noLog", "-nodownload", "-noStats", "-c", str(config), "locus", str(vcf)]
+
+
+def _standard_code() -> str:
+    """SnpEff's line for the standard genetic code."""
+    codons = ", ".join(
+        f"{codon}/{residue}{'+' if codon == 'ATG' else ''}" for codon, residue in CODON_TABLE.items()
+    )
+    return f"codon.Standard : {codons}"
+
+
+def _print_times(times: dict[str, tuple[float, float, float]]) -> None:
+    """One row a program; multiples of csq are a dash where it is not installed."""
+    print("program\twall_s\tcpu_s\tpeak_MiB\twall_x_csq\tcpu_x_csq")
+    csq = times.get(CSQ)
+    for title, (wall, processor, memory) in times.items():
+        ratios = [f"{wall / csq[0]:.0f}", f"{processor / csq[1]:.0f}"] if csq else ["-", "-"]
+        print("\t".join([title, f"{wall:.2f}", f"{processor:.2f}", f"{memory:.0f}", *ratios]))
 
 
 def _vcf(locus: Locus, contig: str, offset: int) -> str:
@@ -104,15 +167,6 @@ def _one(kind: str, index: int, bases: str, draw: random.Random) -> tuple[int, s
             return index + 1, bases[index : index + draw.randint(2, 3)], other + draw.choice("ACGT")
 
 
-def _csq(locus: Locus, folder: Path) -> list[object]:
-    """Command for `bcftools csq` on the locus as a contig of its own."""
-    fasta, gff, vcf = folder / "locus.fa", folder / "locus.gff3", folder / "locus.vcf"
-    fasta.write_text(f">X\n{locus.sequence}\n")
-    gff.write_text(_gff(locus))
-    vcf.write_text(_vcf(locus, "X", 0))
-    return ["bcftools", "csq", "-f", fasta, "-g", gff, "-p", "a", "-o", folder / "csq.vcf", vcf]
-
-
 def _gff(locus: Locus) -> str:
     transcript = locus.transcript
     start, end = transcript.exons[0].start + 1, transcript.exons[-1].end
@@ -127,6 +181,19 @@ def _gff(locus: Locus) -> str:
         lines.append(f"X\t.\texon\t{exon.start + 1}\t{exon.end}\t.\t+\t.\tParent={name}")
         first, last = max(exon.start, transcript.cds_start), min(exon.end, transcript.cds_end)
         lines.append(f"X\t.\tCDS\t{first + 1}\t{last}\t.\t+\t{phase}\tParent={name}")
+        phase = (phase - (last - first)) % 3
+    return "\n".join(lines) + "\n"
+
+
+def _gtf(locus: Locus) -> str:
+    """The same gene model as GTF, which SnpEff reads better than GFF3."""
+    transcript = locus.transcript
+    ids = 'gene_id "CD40LG"; transcript_id "NM_000074.3"; gene_name "CD40LG"; gene_biotype "protein_coding";'
+    lines, phase = [], 0
+    for exon in transcript.exons:
+        lines.append(f"X\tmane\texon\t{exon.start + 1}\t{exon.end}\t.\t+\t.\t{ids}")
+        first, last = max(exon.start, transcript.cds_start), min(exon.end, transcript.cds_end)
+        lines.append(f"X\tmane\tCDS\t{first + 1}\t{last}\t.\t+\t{phase}\t{ids}")
         phase = (phase - (last - first)) % 3
     return "\n".join(lines) + "\n"
 
