@@ -11,7 +11,6 @@ from cd40lg_annot.classify.lines import Subject, met, not_assessed, not_met, rul
 from cd40lg_annot.evidence.match import Knowledge, residue_change_of, splice_sites_of
 from cd40lg_annot.locus import Locus, Transcript, translate
 from cd40lg_annot.model import Classification, CriterionLine, Rules, SpliceLoss
-from cd40lg_annot.variant.structural_loss import new_stop
 
 NEXT_METHIONINE = 21
 # The 50-nucleotide rule: Nagy and Maquat 1998, Trends Biochem Sci 23:198.
@@ -66,6 +65,9 @@ def pvs1_of_deleted_exons(exons: Iterable[int], rules: Rules, locus: Locus) -> C
 
 def _several_lost(lost: tuple[int, ...], rules: Rules, locus: Locus, value: str) -> CriterionLine:
     """Several inner exons."""
+    # Here, so that small variants do not load what structural ones need.
+    from cd40lg_annot.variant.structural_loss import new_stop
+
     codon, decays = new_stop(lost, locus)
     stop = f"new stop at codon {codon}"
     if decays:
