@@ -5,7 +5,7 @@ import json
 import pytest
 
 from stages import run_stages, sample_report, statuses
-from vcfs import write_vcf
+from vcfs import CONTIG, write_vcf
 
 THR254MET = "chrX 136659390 . C T 50 PASS . GT:AD:DP:GQ"
 BOY = "1:0,30:30:99"
@@ -156,3 +156,16 @@ def test_a_second_record_with_reads_against_it_does(tmp_path):
     results = run(tmp_path, f"{THR254MET} {BOY} 0/1:15,15:30:90 0/0:30,0:30:90", against)
 
     assert statuses(results, "F")["B"] == "inconclusive"
+
+
+@pytest.mark.parametrize(
+    "line", ["##tumor_sample=B", '##INFO=<ID=SOMATIC,Number=0,Type=Flag,Description="s">']
+)
+def test_a_tumours_calls_are_no_basis_for_a_statement_about_carriers(tmp_path, line):
+    path = write_vcf(
+        tmp_path / "a.vcf", f"{THR254MET} 0/1:15,15:30:99", samples="M", header=[line, CONTIG["GRCh38"]]
+    )
+    results = run_stages(tmp_path, f"sample\tvcf\nM\t{path}\n", "F M 0 0 2 1\n")
+
+    (warning,) = [text for text in sample_report(results, "M")["warnings"] if "tumour" in text]
+    assert warning.endswith("The report is no basis for a statement about carriers.")

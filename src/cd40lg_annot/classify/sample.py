@@ -41,6 +41,8 @@ from cd40lg_annot.model import (
     Zygosity,
 )
 
+# How a note of a file's header begins that calls it one of a tumour.
+OF_A_TUMOUR = "by its header this is a file of a tumour's calls"
 CARRIED = frozenset({Zygosity.HEMIZYGOUS, Zygosity.HETEROZYGOUS, Zygosity.HOMOZYGOUS})
 # States in which an allele may be carried; everything but "called and not carried" and "not called".
 POSSIBLY_CARRIED = CARRIED | {
@@ -289,6 +291,7 @@ def _warnings(
         yield f"Sex {check.verdict}: {check.reason}."
     if person.sex is Sex.UNKNOWN:
         yield "The pedigree gives no sex for this person: zygosity on the X chromosome cannot be settled."
+    yield from _tumour_warnings(sample.notes)
     for finding in findings:
         if finding.state.warning and finding.annotated.assessment.relevance is not Relevance.NOT_REPORTABLE:
             yield f"{finding.annotated.names.hgvs_c}: {'; '.join(finding.state.notes)}."
@@ -299,6 +302,15 @@ def _warnings(
     for item in structural:
         if item.state.warning:
             yield f"{item.description}: {'; '.join(item.state.notes) or _in_words(item.state.zygosity)}."
+
+
+def _tumour_warnings(notes: Iterable[str]) -> Iterable[str]:
+    for note in notes:
+        if note.startswith(OF_A_TUMOUR):
+            yield (
+                f"{note}: an allele may stand in the tumour alone, and inherited ones may be left out. "
+                "The report is no basis for a statement about carriers."
+            )
 
 
 def _depth_warnings(sample: ExtractedSample, contradicted: int) -> Iterable[str]:

@@ -40,12 +40,17 @@ def with_coverage(
     Raises:
         UnreadableFileError, BuildError: the file cannot be read, or does not fit the sample's VCF.
     """
-    from cd40lg_annot.io.chromosome_depths import read_chromosome_depths, summary_beside
+    from cd40lg_annot.io.chromosome_depths import is_summary, read_chromosome_depths, summary_beside
     from cd40lg_annot.io.coverage import coverage_kind
     from cd40lg_annot.io.files import input_file
 
     if row.coverage is None:
         return sample
+    if is_summary(row.coverage):
+        # Means of whole chromosomes: evidence of sex, none of single bases.
+        depths = read_chromosome_depths(row.coverage, CoverageKind.DEPTH_FILE)
+        files = [input_file(row.coverage, "coverage_summary")]
+        return replace(sample, inputs=(*sample.inputs, *files), chromosome_depths=depths)
     kind, files = coverage_kind(row.coverage), []
     if kind is CoverageKind.DEPTH_FILE:
         coverage, file = _from_depth_file(row.coverage, sample, locus), input_file(row.coverage, "coverage")

@@ -4,6 +4,7 @@ Bases are never asked for, so a CRAM is read without its reference: htslib then 
 positions, CIGARs and qualities, and fetches nothing from anywhere.
 """
 
+import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 # SAM fields by htslib's bits: QNAME, FLAG, RNAME, POS, MAPQ, CIGAR and QUAL; not SEQ.
 _FIELDS = 0x1 | 0x2 | 0x4 | 0x8 | 0x10 | 0x20 | 0x400
+_CRAI_COLUMNS = 6
 _INDEX = {"BAM": (".bai or .csi", "samtools index"), "CRAM": (".crai", "samtools index")}
 _REMEDY_BUILD = "give the alignment that the VCF was called from"
 
@@ -77,6 +79,34 @@ def reads_by_contig(path: str) -> tuple[tuple[str, int, int], ...]:
             return ()
         lengths = dict(zip(file.references, file.lengths, strict=True))
         return tuple((item.contig, lengths[item.contig], item.mapped) for item in file.get_index_statistics())
+
+
+def slice_sizes(path: str) -> tuple[tuple[str, int, int, int], ...]:
+    """Name, length, slices and their bytes of each contig, from a CRAM's index; nothing of a BAM.
+
+    A slice holds 10,000 reads as samtools writes it; one of several contigs counts for each.
+
+    Raises:
+        UnreadableFileError: no index, or damaged.
+    """
+    with _opened(path) as file:
+        if not file.is_cram:
+            return ()
+        contigs = list(zip(file.references, file.lengths, strict=True))
+    found = {number: [0, 0] for number in range(len(contigs))}
+    with gzip.open(_crai(path), "rt", encoding="ascii") as index:
+        for line in index:
+            # Reference, start, span, offset of the container, offset and size of the slice.
+            cells = line.split()
+            if len(cells) == _CRAI_COLUMNS and int(cells[0]) in found:
+                found[int(cells[0])][0] += 1
+                found[int(cells[0])][1] += int(cells[5])
+    return tuple((*contigs[number], slices, size) for number, (slices, size) in found.items())
+
+
+def _crai(path: str) -> Path:
+    beside = Path(path + ".crai")
+    return beside if beside.exists() else Path(path).with_suffix(".crai")
 
 
 @contextmanager

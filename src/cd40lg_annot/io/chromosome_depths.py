@@ -1,7 +1,8 @@
-"""Depth of whole chromosomes, where it costs nothing: a BAM's index, or mosdepth's summary beside its BED.
+"""Depth of whole chromosomes, where it costs nothing: an alignment's index, or mosdepth's summary.
 
-A CRAM's index counts no reads, and a depth file without a summary would have to be read whole: neither
-is looked at.
+A BAM's index counts reads. A CRAM's says how many bytes each slice of reads takes, which goes with their
+number. The summary is found beside its BED, or named itself. A depth file without a summary would have to
+be read whole, and is not.
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cd40lg_annot.errors import InputFault, InputFaultsError
-from cd40lg_annot.io.alignment import reads_by_contig
+from cd40lg_annot.io.alignment import reads_by_contig, slice_sizes
 from cd40lg_annot.io.table_text import text_of
 from cd40lg_annot.locus.builds import is_x, is_y
 from cd40lg_annot.model import ChromosomeDepths, CoverageKind
@@ -21,6 +22,7 @@ _AUTOSOME_ACCESSION = re.compile(r"NC_0000(0[1-9]|1\d|2[0-2])\.\d+", re.IGNORECA
 _REGION = "_region"
 # On X; fewer are noise.
 _ENOUGH_READS = 1_000
+_ENOUGH_SLICES = 10
 _ENOUGH_BASES = 150_000
 
 
@@ -30,14 +32,32 @@ def read_chromosome_depths(path: str, kind: CoverageKind) -> ChromosomeDepths | 
     Raises:
         UnreadableFileError, InputFaultsError: the index or the summary is damaged.
     """
+    if kind is CoverageKind.ALIGNMENT and (sizes := slice_sizes(path)):
+        return _of_slices(Path(path).name, sizes)
     if kind is CoverageKind.ALIGNMENT:
         counts = reads_by_contig(path)
         if sum(reads for name, _, reads in counts if is_x(name)) < _ENOUGH_READS:
             return None
         depths = {name: reads / length for name, length, reads in counts if length}
         return _named(Path(path).name, "mapped reads per base, from the index", depths.items())
-    summary = summary_beside(path)
+    summary = Path(path) if is_summary(path) else summary_beside(path)
     return _of_summary(summary) if summary else None
+
+
+def is_summary(path: str) -> bool:
+    """Whether the file is mosdepth's summary itself, by its name.
+
+    >>> is_summary("a/S.mosdepth.summary.txt"), is_summary("a/S.per-base.bed.gz")
+    (True, False)
+    """
+    return path.endswith(".mosdepth.summary.txt")
+
+
+def _of_slices(source: str, sizes: tuple[tuple[str, int, int, int], ...]) -> ChromosomeDepths | None:
+    if sum(slices for name, _, slices, _ in sizes if is_x(name)) < _ENOUGH_SLICES:
+        return None
+    depths = [(name, size / length) for name, length, _, size in sizes if length]
+    return _named(source, "compressed bytes of reads per base, from the index", depths)
 
 
 def summary_beside(path: str) -> Path | None:

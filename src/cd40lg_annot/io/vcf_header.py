@@ -8,6 +8,13 @@ from cd40lg_annot.model import VcfHeader
 
 _STRUCTURAL_ALLELES = ("DEL", "DUP", "INV", "INS", "CNV", "BND", "CN0")
 _CONSTRUCTED = "cd40lg_annot_note"
+_TUMOUR_LINES = (
+    "##tumor_sample=",
+    "##normal_sample=",
+    "##MutectVersion=",
+    "##source=Mutect",
+    "##INFO=<ID=SOMATIC,",
+)
 _ATTRIBUTE = re.compile('([^=,<>]+)=("[^"]*"|[^,>]*)')
 
 
@@ -36,8 +43,18 @@ def header_of(file: VcfFile) -> VcfHeader:
         hints=(*_said(lines, "reference", "assembly", named=True), *_assemblies(contigs)),
         has_structural=any(map(_declares_structural, lines)),
         source="; ".join(_said(lines, "source")),
-        notes=_said(lines, _CONSTRUCTED),
+        notes=(*_said(lines, _CONSTRUCTED), *_of_a_tumour(lines)),
     )
+
+
+def _of_a_tumour(lines: Sequence[str]) -> tuple[str, ...]:
+    """A note where the header says that a somatic caller wrote the file (Mutect2, Strelka, Manta's)."""
+    named = [line for line in lines if line.startswith(_TUMOUR_LINES) or "strelka somatic" in line.lower()]
+    if not named:
+        return ()
+    shown = named[0].removeprefix("##")[:60]
+    # `classify.sample` makes a warning of every note that begins so.
+    return (f"by its header this is a file of a tumour's calls ({shown})",)
 
 
 def _attributes(line: str) -> dict[str, str]:

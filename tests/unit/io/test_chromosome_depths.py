@@ -1,5 +1,7 @@
 """Depth of whole chromosomes from a BAM's index and from mosdepth's summary."""
 
+import gzip
+
 import pysam
 import pytest
 
@@ -117,3 +119,45 @@ def test_extract_keeps_the_depths_and_lists_the_summary(tmp_path):
 
     assert from_depth(sample.chromosome_depths).x_copies == 1
     assert [item.role for item in sample.inputs] == ["vcf", "coverage", "coverage_summary"]
+
+
+def test_the_summary_may_be_named_itself(tmp_path):
+    write_summary(tmp_path, {name: mean / 50 for name, mean in MAN.items()})
+    vcf = write_vcf(tmp_path / "a.vcf", "chrX 136648396 . T C . PASS . GT 1")
+    summary = str(tmp_path / "S.mosdepth.summary.txt")
+
+    (sample,) = extracted_samples([SampleRow("S", vcf, "S", 2, coverage=summary)], read_locus())
+
+    assert sample.coverage is None
+    assert [file.role for file in sample.inputs] == ["vcf", "coverage_summary"]
+    assert from_depth(sample.chromosome_depths).x_copies == 1
+
+
+def write_cram(folder, slices):
+    """A CRAM without reads, and an index of so many slices of 1,000 bytes for each contig."""
+    header = {"HD": {"SO": "coordinate"}, "SQ": [{"SN": name, "LN": 10_000} for name in slices]}
+    path = folder / "a.cram"
+    with pysam.AlignmentFile(str(path), "wc", header=header, format_options=["no_ref=1"]):
+        pass
+    lines = [
+        f"{number}\t1\t100\t500\t20\t1000\n"
+        for number, count in enumerate(slices.values())
+        for _ in range(count)
+    ]
+    (folder / "a.cram.crai").write_bytes(gzip.compress("".join(lines).encode()))
+    return str(path)
+
+
+@pytest.mark.parametrize(("on_x", "copies"), [(10, 1), (20, 2)])
+def test_the_index_of_a_cram_gives_bytes(tmp_path, on_x, copies):
+    slices = {**{f"chr{number}": 20 for number in range(1, 23)}, "chrX": on_x}
+    depths = read_chromosome_depths(write_cram(tmp_path, slices), CoverageKind.ALIGNMENT)
+
+    assert depths.unit == "compressed bytes of reads per base, from the index"
+    assert from_depth(depths).x_copies == copies
+
+
+def test_a_cram_with_few_slices_says_nothing(tmp_path):
+    slices = {**{f"chr{number}": 20 for number in range(1, 23)}, "chrX": 9}
+
+    assert read_chromosome_depths(write_cram(tmp_path, slices), CoverageKind.ALIGNMENT) is None
