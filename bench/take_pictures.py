@@ -3,7 +3,7 @@
     make run
     python bench/take_pictures.py results docs/images
 
-Needs Chromium, pdftoppm (poppler-utils) and the packages of the extra `browser`.
+Needs Chromium, pdftoppm (poppler-utils) and playwright.
 """
 
 import subprocess

@@ -1,6 +1,6 @@
 """Every page as a reader meets it: on a desk, on a phone, on paper, by keyboard, and read aloud.
 
-Needs Chromium and the packages of the extra `browser`; skipped with a reason where they are absent.
+Needs Chromium on the machine; skipped with a reason where it is absent.
 Screenshots go to the folder that CD40LG_SCREENSHOTS names, or to a temporary one.
 """
 
@@ -28,6 +28,10 @@ PAGES = {
     "benign": "families/F2/carrier_report.html",
     "extract": "families/F1/extracts/AUNT.html",
     "index": "index.html",
+    "sample_es": "es/samples/MOTHER/report.html",
+    "family_es": "es/families/F1/carrier_report.html",
+    "extract_es": "es/families/F1/extracts/AUNT.html",
+    "index_es": "es/index.html",
 }
 SIZES = {"desk": (1280, 900), "phone": (375, 740)}
 
@@ -37,8 +41,10 @@ def results(tmp_path_factory):
     folder = tmp_path_factory.mktemp("results")
     path = folder / "interpret" / "B.json"
     write_record(InterpretFile(a_provenance(), (thr254met_family(), benign_family())), path)
-    assert main(["report", "--interpreted", str(path), "--results", str(folder), "--no-pdf"]) == 0
-    assert main(["summarize", "--interpreted", str(path), "--results", str(folder)]) == 0
+    for language, where in (("en", folder), ("es", folder / "es")):
+        command = ["--interpreted", str(path), "--results", str(where), "--language", language]
+        assert main(["report", *command, "--no-pdf"]) == 0
+        assert main(["summarize", *command]) == 0
     return folder
 
 
@@ -100,10 +106,10 @@ def test_a_page_prints(open_page, screenshots, name):
 @pytest.mark.skipif(which("pdftotext") is None, reason="pdftotext is not installed here")
 def test_what_is_folded_away_on_the_screen_is_printed(open_page, tmp_path):
     page, printed = open_page("sample"), tmp_path / "printed.pdf"
-    assert not page.get_by_text("prediction too low").is_visible()
+    assert not page.get_by_text("prediction below threshold").is_visible()
     page.pdf(path=printed, format="A4")
     words = subprocess.run(["pdftotext", "-raw", printed, "-"], capture_output=True, text=True, check=True)
-    assert "prediction too low" in " ".join(words.stdout.split())
+    assert "prediction below threshold" in " ".join(words.stdout.split())
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -147,6 +153,13 @@ def tab_to(page, identifier):
         if page.evaluate("document.activeElement.id") == identifier:
             return
     pytest.fail(f"#{identifier} cannot be reached with the Tab key")
+
+
+def test_a_spanish_index_counts_in_spanish(open_page):
+    page = open_page("index_es")
+    page.locator("#search").fill("mother")
+    assert page.locator("#count").inner_text() == "1 de 7 coinciden"
+    assert page.evaluate("document.documentElement.lang") == "es"
 
 
 def test_links_of_the_index_lead_to_files(open_page, results):

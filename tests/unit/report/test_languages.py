@@ -166,7 +166,8 @@ QUOTED = re.compile(
     r"et al\.|Foundation|Hayes|Puck|DermNet|Polar body|Medscape|Mayo|Blood 127|affected female with t\(|"
     r"Duchenne|Helderman|published frequencies|frequencies of single variants|papers that name|Jarvik|DRAGEN|"
     r"project's judgement|criteria provided|people and genotypes are invented|VariationID|\d to 20\d\d-|"
-    r"^commit |typst|cd40lg-annot|EX[12]|^grand|frequency\.tsv|summary\.tsv|manifest\.json|\.vcf|^/|^chr|GRCh3|^CD40LG |"
+    r"^commit |as shipped|typst|"
+    r"cd40lg-annot|EX[12]|^grand|frequency\.tsv|summary\.tsv|manifest\.json|\.vcf|^/|^chr|GRCh3|^CD40LG |"
     r"NM_0|NP_0|NC_0|^c\.|^(Likely p|P)athogenic$|^SHA-256$|^Bases$|^Bytes$|^no$|^[0-9a-f]{64}$|"
     r"^[A-Z][A-Z0-9]+$"
 )
@@ -203,6 +204,8 @@ def test_names_and_codes_are_the_same_in_both_languages(written):
 
 def test_what_programs_read_stays_english(written):
     for english in sorted((written / "en").rglob("*.json")):
+        if english.name == "ro-crate-metadata.json":  # names files with their checksums, and the hour
+            continue
         spanish = written / "es" / english.relative_to(written / "en")
         both = [json.loads(path.read_text(encoding="utf-8")) for path in (english, spanish)]
         for content in both:

@@ -27,9 +27,9 @@
       row.hidden = !matches || matching > limit;
     }
     const shown = Math.min(matching, limit);
-    const words = shown < matching ? count.dataset.part : count.dataset.all;
+    const message = shown < matching ? count.dataset.part : count.dataset.all;
     const values = { number: matching, all: rows.length, shown };
-    count.textContent = words.replace(/\{(\w+)\}/g, (place, name) => values[name]);
+    count.textContent = message.replace(/\{(\w+)\}/g, (place, name) => values[name]);
     more.hidden = shown === matching;
   }
 
