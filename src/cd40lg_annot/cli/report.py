@@ -9,6 +9,7 @@ writes  results/samples/<sample>/report.{html,pdf,json,fhir.json}, <sample>.vcf.
 """
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -80,9 +81,9 @@ def run(options: argparse.Namespace) -> None:
         exchange=frozenset(options.exchange),
     )
     for family in batch.families:
-        writer.write_family(family)
+        hidden = writer.write_family(family)
         for sample in family.samples:
-            writer.write_sample(sample_report(sample, family, provenance), sample.person)
+            writer.write_sample(sample_report(sample, family, provenance), sample.person, hidden)
 
 
 def _scene(locus: Locus) -> Backdrop:
@@ -109,7 +110,8 @@ class _Writer:
     pdf: bool
     exchange: frozenset[str]
 
-    def write_family(self, family: FamilyInterpretation) -> None:
+    def write_family(self, family: FamilyInterpretation) -> Mapping[str, str]:
+        """Write the files of a family; gives the number that stands for each name that is hidden."""
         from cd40lg_annot.report.page import carrier_page
         from cd40lg_annot.report.pdf import carrier_pdf
 
@@ -128,6 +130,7 @@ class _Writer:
             write_whole(places.family_phenopacket(self.results, family.family), as_json(packet))
         for sheet in extracts(family, self.provenance):
             self._write_extract(family.family, sheet)
+        return hidden
 
     def _write_extract(self, family: str, sheet: Extract) -> None:
         from cd40lg_annot.report.page import extract_page
@@ -139,16 +142,19 @@ class _Writer:
             document = extract_pdf(sheet, as_json, self.language)
             write_whole(path.with_name(f"{path.name.removesuffix('.html')}.pdf"), document)
 
-    def write_sample(self, report: SampleReport, person: Person) -> None:
+    def write_sample(self, report: SampleReport, person: Person, hidden: Mapping[str, str]) -> None:
+        """Write the files of a sample; its page says nobody's hidden name but the sample's own."""
         from cd40lg_annot.report.page import sample_page
         from cd40lg_annot.report.pdf import sample_pdf
 
         folder = places.sample_folder(self.results, report.sample)
         pictures = sample_pictures(report, self.scene, self.language)
-        write_whole(folder / "report.html", sample_page(report, pictures, self.language))
+        others = {name: number for name, number in hidden.items() if name != person.person}
+        shown = with_names_hidden(report, others)
+        write_whole(folder / "report.html", sample_page(shown, pictures, self.language))
         write_whole(folder / "report.json", as_json(report))
         if self.pdf:
-            write_whole(folder / "report.pdf", sample_pdf(report, pictures, as_json, self.language))
+            write_whole(folder / "report.pdf", sample_pdf(shown, pictures, as_json, self.language))
         if "fhir" in self.exchange:
             bundle = fhir_bundle(own_report(report, person))
             write_whole(places.sample_bundle(self.results, report.sample), as_json(bundle))

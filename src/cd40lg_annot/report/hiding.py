@@ -13,7 +13,9 @@ from cd40lg_annot.model import Person
 
 V = TypeVar("V")
 _ID_FIELDS = frozenset({"person", "father", "mother", "sample", "numbers"})
-_SENTENCE_FIELDS = frozenset({"reasons", "reason", "advice", "warnings", "notes", "limits", "path"})
+_SENTENCE_FIELDS = frozenset(
+    {"reasons", "reason", "status_reasons", "advice", "warnings", "notes", "limits", "headline", "path"}
+)
 _LEFT_ALONE = frozenset({"variants", "other_variants", "condition", "provenance", "svg"})
 # Shorter ids, and numbers, are no names, and could stand for something else in a sentence.
 _SHORTEST_NAME = 3

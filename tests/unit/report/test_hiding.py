@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from builders import a_provenance, thr254met_family
+from cd40lg_annot.cli import main
 from cd40lg_annot.io.clinical import read_condition
+from cd40lg_annot.io.records import InterpretFile, write_record
 from cd40lg_annot.report.condition import condition_from
 from cd40lg_annot.report.family import carrier_report
 from cd40lg_annot.report.hiding import with_names_hidden
@@ -38,3 +40,26 @@ def test_an_id_that_is_a_figure_or_a_letter_changes_no_figure_and_no_variant():
         assert shown.variants == report.variants
         assert shown.condition == report.condition
         assert "1 in 2 (50%)" in aunt.reasons[0]
+
+
+def test_a_sample_page_has_no_hidden_name_of_another_member(tmp_path):
+    family = thr254met_family()
+    people = tuple(replace(p, hidden_name=p.person in ("AUNT", "MOTHER")) for p in family.people)
+    told = "Asked for by AUNT; MOTHER says that her sister AUNT is ill."
+    samples = tuple(
+        replace(
+            sample,
+            person=next(p for p in people if p.person == sample.person.person),
+            notes=(told,),
+            warnings=("AUNT and the sample do not fit.",),
+            headline=f"{sample.headline} AUNT has it, too.",
+        )
+        for sample in family.samples
+    )
+    path = tmp_path / "B.json"
+    write_record(InterpretFile(a_provenance(), (replace(family, people=people, samples=samples),)), path)
+    command = ["report", "--interpreted", str(path), "--results", str(tmp_path), "--no-pdf"]
+    assert main(command) == 0
+    page = (tmp_path / "samples/MOTHER/report.html").read_text(encoding="utf-8")
+    assert "AUNT" not in page
+    assert "MOTHER says that her sister" in page  # whose page it is, stands on it
