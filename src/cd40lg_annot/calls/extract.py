@@ -54,9 +54,8 @@ class SampleContent:
     others: list[VcfRecord] = field(default_factory=list)
 
     def add(self, content: RecordContent) -> None:
-        """Add what one record came to."""
+        """Add what one record came to, but for its block, whose place is among those of other records."""
         self.calls += content.calls
-        self.blocks += content.blocks
         self.structural += content.structural
         self.segments += content.segments
         self.set_aside += content.set_aside
@@ -69,7 +68,8 @@ class FileSites:
 
     `plain`: by column number, one reference block for each site, or None where the long way has to be
     gone; empty where no record was looked at for all its samples at once.
-    `repeated`: records an allele of which another record lists, too.
+    `repeated`: records an allele of which another record lists, too. `at_locus`: how many records cover
+    a base of the locus. `listed_alleles`: how many they all list, each at least one.
     """
 
     sites: tuple[Site, ...]
@@ -77,6 +77,8 @@ class FileSites:
     locus: Locus
     plain: Sequence[Sequence[ReferenceBlock | None]]
     repeated: tuple[VcfRecord, ...]
+    at_locus: int
+    listed_alleles: int
 
 
 def file_sites(
@@ -116,6 +118,8 @@ def file_sites(
         locus=locus,
         plain=_plain_by_column(sites),
         repeated=tuple(site.record for site in sites if site.is_repeated),
+        at_locus=sum(site.at_locus for site in sites),
+        listed_alleles=sum(map(_listed, sites)),
     )
 
 
@@ -125,18 +129,18 @@ def sample_content(file: FileSites, sample: str) -> SampleContent:
     Raises:
         UnreadableFileError: a genotype cannot be read, or names an allele that is not listed.
     """
-    content = SampleContent()
-    for site, block in zip(file.sites, _plain_of(file, sample), strict=False):
-        if block is not None:
-            content.blocks.append(block)
-            content.records_read += 1
-        else:
-            content.add(site.content(sample))
-            content.records_read += site.at_locus
-        if block is None or site.is_repeated:
-            content.others.append(site.record)
-        else:
-            content.plain_alleles += max(1, len(site.record.alts))
+    content = SampleContent(plain_alleles=file.listed_alleles)
+    blocks = list(_plain_of(file, sample))
+    for number in [at for at, block in enumerate(blocks) if block is None or file.sites[at].is_repeated]:
+        site = file.sites[number]
+        content.others.append(site.record)
+        content.plain_alleles -= _listed(site)
+        if blocks[number] is None:
+            found = site.content(sample)
+            content.add(found)
+            blocks[number] = found.block
+    content.blocks = [block for block in blocks if block is not None]
+    content.records_read = file.at_locus
     for site in file.elsewhere:
         content.add(site.content(sample))
     content.calls = list(_without_repeats(content))
@@ -165,6 +169,10 @@ def _alleles(record: VcfRecord) -> Iterator[tuple[int, str, str]]:
     return ((record.pos, record.ref, alt) for alt in record.alts)
 
 
+def _listed(site: Site) -> int:
+    return max(1, len(site.record.alts))
+
+
 def _plain_by_column(sites: Sequence[Site]) -> Sequence[Sequence[ReferenceBlock | None]]:
     by_site = [plain_blocks(site) for site in sites]
     columns = max((len(blocks) for blocks in by_site), default=0)
@@ -174,7 +182,7 @@ def _plain_by_column(sites: Sequence[Site]) -> Sequence[Sequence[ReferenceBlock 
 def _plain_of(file: FileSites, sample: str) -> Iterable[ReferenceBlock | None]:
     columns = next((site.record.formats for site in file.sites if site.record.formats), None)
     if not file.plain or not isinstance(columns, SampleColumns):
-        return repeat(None)
+        return [None] * len(file.sites)
     return file.plain[columns.number(sample)]
 
 

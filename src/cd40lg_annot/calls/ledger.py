@@ -156,10 +156,12 @@ def _beyond(record: VcfRecord, locus: Locus, build: Build) -> bool:
 def _outcomes(
     record: VcfRecord, genotype: Genotype | None, column: str, rows: _Rows, locus: Locus, build: Build
 ) -> Iterable[str]:
-    says = statement(record, record.formats.get(column, {}), genotype)
+    def says() -> Statement:
+        return statement(record, record.formats.get(column, {}), genotype)
+
     if not record.alts:
         segment = copy_segment(record, column, locus, build)
-        yield COPY_NUMBER if segment else BEYOND if _beyond(record, locus, build) else _of_bases(says)
+        yield COPY_NUMBER if segment else BEYOND if _beyond(record, locus, build) else _of_bases(says())
     for number, alt in enumerate(record.alts, start=1):
         kept = rows.take(_key(record.pos, record.ref, alt))
         if kept:
@@ -170,10 +172,10 @@ def _outcomes(
             yield BEYOND
         elif genotype is not None and number in genotype.indices:
             yield LOST if allele_kind(alt) is AlleleKind.LOST else WITHOUT_ROW
-        elif says is Statement.CARRIED:
+        elif says() is Statement.CARRIED:
             yield UNSEEN if allele_kind(alt) is AlleleKind.UNSPECIFIED else REFERENCE
         else:
-            yield _of_bases(says)
+            yield _of_bases(says())
 
 
 def _of_bases(says: Statement) -> str:

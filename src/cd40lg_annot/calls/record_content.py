@@ -49,7 +49,7 @@ class RecordContent:
     """What one record came to in one sample."""
 
     calls: tuple[Call, ...] = ()
-    blocks: tuple[ReferenceBlock, ...] = ()
+    block: ReferenceBlock | None = None
     uncalled: tuple[UncalledBlock, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     structural: tuple[StructuralCall, ...] = ()
@@ -227,15 +227,16 @@ def _content(site: Site, sample: str) -> RecordContent:
     return replace(
         structural,
         calls=tuple(_calls(site, values, genotype)),
-        blocks=tuple(_blocks(site, values, says)),
+        block=_block(site, values, says),
         uncalled=tuple(_uncalled(site, values, says, is_set_aside=bool(aside))),
         set_aside=aside,
     )
 
 
-def _blocks(site: Site, values: dict[str, str], says: Statement) -> Iterable[ReferenceBlock]:
-    if says is Statement.REFERENCE:
-        yield reference_block(site.record, values, site.locus, site.start, only_sample=site.only_sample)
+def _block(site: Site, values: dict[str, str], says: Statement) -> ReferenceBlock | None:
+    if says is not Statement.REFERENCE:
+        return None
+    return reference_block(site.record, values, site.locus, site.start, only_sample=site.only_sample)
 
 
 def _uncalled(

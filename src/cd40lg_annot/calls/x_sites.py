@@ -54,11 +54,12 @@ class _Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Kept:
-    """One record kept for the sketch: the alleles of each distinct genotype, and each sample's number."""
+    """One record kept for the sketch: its distinct genotypes, and the number of each sample's among them."""
 
     rank: int
     pos: int = field(compare=False)
-    alleles: Sequence[str] = field(compare=False)
+    bases: tuple[str, ...] = field(compare=False)
+    genotypes: Sequence[_Copies] = field(compare=False)
     numbers: Sequence[int] = field(compare=False)
 
 
@@ -87,8 +88,7 @@ class _Tally:
         if len(self._kept) == _SKETCHED and rank <= self._kept[0].rank:
             return
         push = heapq.heappush if len(self._kept) < _SKETCHED else heapq.heapreplace
-        alleles = [_called(site.bases, copies) for copies in genotypes]
-        push(self._kept, _Kept(rank, site.pos, alleles, numbers))
+        push(self._kept, _Kept(rank, site.pos, site.bases, genotypes, numbers))
 
     def counts(self) -> Iterator[SexCounts]:
         """Give the counts of each sample."""
@@ -98,10 +98,15 @@ class _Tally:
     def sketches(self) -> Iterator[dict[int, str]]:
         """Give the sketch of each sample."""
         by_position = {kept.pos: kept for kept in sorted(self._kept, key=lambda kept: kept.pos)}
-        columns = [[kept.alleles[number] for number in kept.numbers] for kept in by_position.values()]
+        columns = [_alleles_by_column(kept) for kept in by_position.values()]
         for sample in range(len(self._totals[0])):
             called = ((pos, column[sample]) for pos, column in zip(by_position, columns, strict=True))
             yield {pos: alleles for pos, alleles in called if alleles}
+
+
+def _alleles_by_column(kept: _Kept) -> list[str]:
+    alleles = [_called(kept.bases, copies) for copies in kept.genotypes]
+    return [alleles[number] for number in kept.numbers]
 
 
 def _genotypes(site: XSite) -> tuple[Sequence[str], Sequence[int]]:
@@ -114,6 +119,8 @@ def _genotypes(site: XSite) -> tuple[Sequence[str], Sequence[int]]:
             return found
     at = site.format_keys.index("GT")
     texts = [(text.split(":", at + 1)[at : at + 1] or ["."])[0] for text in site.columns.texts()]
+    if len(texts) == 1:
+        return texts, [0]
     known = {text: number for number, text in enumerate(dict.fromkeys(texts))}
     return list(known), [known[text] for text in texts]
 

@@ -25,15 +25,19 @@ _ANY_BASE = frozenset({"N", "n"})
 _MATE = re.compile(r"[\[\]](?P<contig>.+):\d+[\[\]]")
 
 
-def may_reach_far(raw: "pysam.VariantRecord", alts: tuple[str, ...]) -> bool:
-    """Whether a record with these ALTs may change bases far from its position, whatever END says."""
-    for alt in alts:
-        if alt.isalpha():
-            if alt in _ANY_BASE:
-                return True
-        elif alt not in _REFERENCE_ALTS and alt != "*":
-            return True
-    ref = raw.ref or ""
+def alts_reach_far(alts: tuple[str, ...]) -> bool:
+    """Whether a record with these ALTs may change bases far from its position, whatever END says.
+
+    >>> [alts_reach_far((alt,)) for alt in ("<DEL>", "N[chrX:5[", "A.", "N", "A", "*", "<NON_REF>")]
+    [True, True, True, True, False, False, False]
+    """
+    return any(
+        alt in _ANY_BASE if alt.isalpha() else alt not in _REFERENCE_ALTS and alt != "*" for alt in alts
+    )
+
+
+def ref_reaches_far(ref: str, alts: tuple[str, ...]) -> bool:
+    """Whether a record may do so by its REF: a long one, or one left out."""
     return bool(alts) and (len(ref) >= _LONG_REF or ref in _ANY_BASE)
 
 

@@ -1,7 +1,7 @@
 """The JSON that one stage hands the next: written whole or not at all, read back checked."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -49,6 +49,8 @@ class InterpretFile:
 
 Record = ExtractFile | VariantsFile | InterpretFile | CheckedInputs
 R = TypeVar("R", bound=Record)
+_BLOCKS = b'"reference_blocks":['
+_NO_BLOCKS = _BLOCKS + b"]"
 
 
 # An adapter takes milliseconds to build, a record microseconds to write.
@@ -63,7 +65,29 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
 
 def write_record(record: Record, path: Path) -> None:
     """Write a record as JSON, keys in the order of the model."""
-    write_whole(path, _adapter(type(record)).dump_json(record, exclude_defaults=True) + b"\n")
+    write_whole(path, (_extract_json(record) if isinstance(record, ExtractFile) else _json(record)) + b"\n")
+
+
+def _json(value: object) -> bytes:
+    return _adapter(type(value)).dump_json(value, exclude_defaults=True)
+
+
+def _extract_json(record: ExtractFile) -> bytes:
+    """The same as `_json`, but a reference block that samples share is written once and repeated.
+
+    A joint call set has hundreds of blocks in each of thousands of samples, and few that differ.
+    """
+    emptied = tuple(replace(sample, reference_blocks=()) for sample in record.samples)
+    # Quotes inside a text are escaped, so that these bytes are a key wherever they stand.
+    first, *others = _json(replace(record, samples=emptied)).split(_NO_BLOCKS)
+    written: dict[int, bytes] = {}
+    parts = [first]
+    for sample, after in zip(record.samples, others, strict=True):
+        for block in sample.reference_blocks:
+            if id(block) not in written:
+                written[id(block)] = _json(block)
+        parts += [_BLOCKS, b",".join([written[id(block)] for block in sample.reference_blocks]), b"]", after]
+    return b"".join(parts)
 
 
 def read_record(kind: type[R], path: Path) -> R:

@@ -6,7 +6,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cd40lg_annot.errors import UnreadableFileError
-from cd40lg_annot.io.far_records import breakends_elsewhere, may_reach_far, names_x, only_reference
+from cd40lg_annot.io.far_records import (
+    alts_reach_far,
+    breakends_elsewhere,
+    names_x,
+    only_reference,
+    ref_reaches_far,
+)
 from cd40lg_annot.io.vcf_file import VcfFile, index_notes
 from cd40lg_annot.io.vcf_records import RecordReader, record_end
 from cd40lg_annot.locus.builds import is_x
@@ -45,6 +51,7 @@ def read_x(file: VcfFile, header: VcfHeader, windows: Sequence[Window]) -> XRead
 class _Search:
     """Looks at records one by one, and keeps those that matter.
 
+    `kinds`: for ALTs that came by, whether they may reach far, and whether they only say "nothing found".
     `ends_known`: the header declares END. Where it does not, htslib takes END for a text, declares it
     in passing when it meets the first one, and does not see how far a block reaches.
     """
@@ -53,16 +60,22 @@ class _Search:
     windows: Sequence[Window]
     ends_known: bool
     found: list[VcfRecord] = field(default_factory=list)
+    kinds: dict[tuple[str, ...], tuple[bool, bool]] = field(default_factory=dict)
     highest: int = 0
     states_reference: bool = False
 
     def look_at(self, raw: "pysam.VariantRecord") -> None:
         """Keep a record that overlaps a window, or may reach one from afar."""
         alts = raw.alts or ()
+        kinds = self.kinds.get(alts)
+        if kinds is None:
+            kinds = self.kinds[alts] = alts_reach_far(alts), only_reference(alts)
         pos = raw.pos
-        self.highest = max(self.highest, pos)
-        self.states_reference = self.states_reference or only_reference(alts)
-        if may_reach_far(raw, alts) or self._overlaps(raw, pos):
+        if pos > self.highest:
+            self.highest = pos
+        if kinds[1]:
+            self.states_reference = True
+        if kinds[0] or ref_reaches_far(raw.ref or "", alts) or self._overlaps(raw, pos):
             self.found.append(self.reader.record(raw))
 
     def _overlaps(self, raw: "pysam.VariantRecord", pos: int) -> bool:
@@ -71,7 +84,8 @@ class _Search:
         end = raw.stop
         if not self.ends_known and "END" in raw.header.info:
             end = max(end, record_end(raw))
-        return any(pos <= last and end >= first for first, last in self.windows)
+        # Nearly all records of X end before the gene.
+        return end >= self.windows[0][0] and any(pos <= last and end >= first for first, last in self.windows)
 
 
 def _from_index(file: VcfFile, header: VcfHeader, search: _Search) -> XReading:

@@ -30,10 +30,10 @@ class RecordReader:
         Raises:
             UnreadableFileError: it has not the sample columns that the header names.
         """
-        columns = str(raw).rstrip("\n").split("\t", _BEFORE_SAMPLES)
+        columns = self.columns(raw)
         contig, pos, _, ref, alts, _, filters, info_text = columns[:8]
         info = _info(info_text)
-        keys, formats = self._formats(f"{contig}:{pos}", columns)
+        keys, formats = self.formats(columns)
         return VcfRecord(
             contig=contig,
             pos=int(pos),
@@ -46,18 +46,22 @@ class RecordReader:
             formats=formats,
         )
 
-    def columns(self, raw: "pysam.VariantRecord") -> tuple[tuple[str, ...], Mapping[str, dict[str, str]]]:
-        """Give FORMAT's keys and the sample columns of a record alone."""
-        return self._formats(f"{raw.contig}:{raw.pos}", str(raw).rstrip("\n").split("\t", _BEFORE_SAMPLES))
+    def columns(self, raw: "pysam.VariantRecord") -> list[str]:
+        """Give the text of a record by its columns, those of all samples together as the last."""
+        return str(raw).rstrip("\n").split("\t", _BEFORE_SAMPLES)
 
-    def _formats(
-        self, place: str, columns: list[str]
-    ) -> tuple[tuple[str, ...], Mapping[str, dict[str, str]]]:
+    def formats(self, columns: list[str]) -> tuple[tuple[str, ...], Mapping[str, dict[str, str]]]:
+        """Give FORMAT's keys and the sample columns of a record.
+
+        Raises:
+            UnreadableFileError: it has not the sample columns that the header names.
+        """
         if len(columns) < _BEFORE_SAMPLES:
             return (), {}
         keys = tuple(columns[8].split(":"))
         text = columns[9] if len(columns) > _BEFORE_SAMPLES else None
         if (0 if text is None else text.count("\t") + 1) != len(self._numbers):
+            place = f"{columns[0]}:{columns[1]}"
             problem = f"the record at {place} cannot be read: its FORMAT does not fit its sample columns"
             raise UnreadableFileError(self._path, problem, REMEDY_RECORD)
         return keys, SampleColumns(keys, self._numbers, text) if text is not None else {}

@@ -32,10 +32,11 @@ def read_x_sites(file: VcfFile, build: Build) -> Iterator[XSite]:
     """
     reader = RecordReader(file)
     for raw in _indexed(file, build) if file.indexed else _streamed(file, build):
-        keys, columns = reader.columns(raw)
-        if "GT" in keys and isinstance(columns, SampleColumns):
-            bases = ((raw.ref or "").upper(), *(alt.upper() for alt in raw.alts or ()))
-            yield XSite(raw.pos, is_y(raw.contig), bases, keys, columns)
+        columns = reader.columns(raw)
+        keys, formats = reader.formats(columns)
+        if "GT" in keys and isinstance(formats, SampleColumns):
+            bases = (columns[3].upper(), *columns[4].upper().split(","))
+            yield XSite(int(columns[1]), is_y(columns[0]), bases, keys, formats)
 
 
 def _indexed(file: VcfFile, build: Build) -> Iterator["pysam.VariantRecord"]:

@@ -28,6 +28,10 @@ class SampleColumns(Mapping[str, dict[str, str]]):
         values = zip(self._keys, self.column(sample).split(":"), strict=False)
         return {key: value for key, value in values if value != "."}
 
+    def __contains__(self, sample: object) -> bool:
+        """Whether the sample has a column; nothing is taken apart for it."""
+        return sample in self._numbers
+
     def __iter__(self) -> Iterator[str]:
         """Names of the samples, in file order."""
         return iter(self._numbers)

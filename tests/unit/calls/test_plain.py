@@ -82,7 +82,7 @@ def plain_of(record):
         if block is not None:
             long_way = read_long_way(record, name)
             assert long_way is not None
-            assert long_way == RecordContent(blocks=(block,))
+            assert long_way == RecordContent(block=block)
     return [name for name, block in zip(NAMES, blocks, strict=True) if block is not None]
 
 
