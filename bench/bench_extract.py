@@ -1,22 +1,28 @@
 """How long it takes to read the gene from VCFs, beside `bcftools view -r` on the same files.
 
-    python bench/bench_extract.py [--files 200] [--samples 3000]
+    python bench/bench_extract.py [--files 60] [--samples 3000]
 
-Two shapes: many indexed genome-wide files of one sample, and one file of many samples at the
-locus. Everything is generated from a fixed seed in a temporary folder. Times are of whole processes;
-the start-up of both programs is measured on one file and taken off.
+Three shapes: many indexed genome-wide files of one sample; one file of many samples at the locus with the
+allele frequencies of a population, where most variants are rare; and one in which every eleventh genotype
+carries a variant. Everything is generated from a fixed seed in a temporary folder.
+
+Figures are user and system processor time, which other work on the machine disturbs less than wall time,
+and wall time beside it; ratios are of one run. The start-up of both programs is taken off: ours is
+`extract` of one sample (of nine, for files of many, so that numpy is loaded), theirs `bcftools --version`.
+"Read" is `extract` without making each sample's rows and writing them: what bcftools does.
 """
 
 import argparse
 import json
+import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pysam
@@ -36,37 +42,77 @@ HEADER = [
     '##FORMAT=<ID=AD,Number=R,Type=Integer,Description="depths">',
     '##FORMAT=<ID=DP,Number=1,Type=Integer,Description="depth">',
     '##FORMAT=<ID=GQ,Number=1,Type=Integer,Description="quality">',
+    '##FORMAT=<ID=PL,Number=G,Type=Integer,Description="likelihoods">',
 ]
 COLUMNS = ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT"]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Processor and wall time in seconds, and the most memory held, in MiB."""
+
+    processor: float
+    wall: float
+    memory: float
+
+    def beyond(self, start: "Cost", files: int = 1) -> "Cost":
+        """Give what is left for each file once start-up is taken off; memory as it is."""
+        return Cost((self.processor - start.processor) / files, (self.wall - start.wall) / files, self.memory)
 
 
 def main() -> None:
     """Generate, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--files", type=int, default=200)
+    parser.add_argument("--files", type=int, default=60)
     parser.add_argument("--samples", type=int, default=3000)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        genomes = [genome(Path(folder), number) for number in range(options.files)]
-        cohort = many_samples(Path(folder), options.samples)
-        report("genome-wide, one sample", "per file", *per_file(Path(folder), genomes))
-        report(
-            f"one file of {options.samples} samples",
-            "per file",
-            *whole(Path(folder), cohort, options.samples),
-        )
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"largest process: {peak:.0f} MiB")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        start = best(lambda: cost_of("bcftools", "--version")) if shutil.which("bcftools") else None
+        report_genomes(folder, [genome(folder, number) for number in range(options.files)], start)
+        report_cohort("rare variants", folder, rare_variants(folder, options.samples), start)
+        report_cohort("frequent variants", folder, many_samples(folder, options.samples), start)
 
 
-def report(what: str, unit: str, ours: float, theirs: float | None) -> None:
+def report_genomes(folder: Path, files: list[Path], start: Cost | None) -> None:
+    """Many files against one, for each file."""
+    rows = [(file.name.split(".")[0], file) for file in files]
+    first = best(lambda: extract(folder, rows[:1]))
+    ours = best(lambda: extract(folder, rows)).beyond(first, len(files) - 1)
+    print(f"start-up: {line(first)}")
+    theirs = best(lambda: viewed(files[0])).beyond(start) if start else None
+    report("genome-wide, one sample", ours, theirs)
+
+
+def report_cohort(what: str, folder: Path, file: Path, start: Cost | None) -> None:
+    """All samples of one file against nine of them, and reading alone."""
+    with pysam.VariantFile(str(file)) as opened:
+        rows = [(name, file) for name in opened.header.samples]
+    first = best(lambda: extract(folder, rows[:9]))
+    theirs = best(lambda: viewed(file)).beyond(start) if start else None
+    report(f"{what}, {len(rows)} samples, read", read_only(file, [name for name, _ in rows]), theirs)
+    report(f"{what}, {len(rows)} samples, whole", best(lambda: extract(folder, rows)).beyond(first), theirs)
+
+
+def report(what: str, ours: Cost, theirs: Cost | None) -> None:
     """Print one line."""
-    ratio = (
-        "bcftools is not installed"
-        if theirs is None
-        else f"bcftools {1000 * theirs:.1f} ms, {ours / theirs:.1f} times"
-    )
-    print(f"{what}: {1000 * ours:.1f} ms {unit}; {ratio}")
+    ratio = f"; bcftools {times(theirs)}; {ours.processor / theirs.processor:.1f} times" if theirs else ""
+    print(f"{what}: {line(ours)}{ratio}")
+
+
+def line(cost: Cost) -> str:
+    """Say a cost. Memory is told of our processes alone: a small one seems as large as this one is."""
+    return f"{times(cost)}, {cost.memory:.0f} MiB"
+
+
+def times(cost: Cost) -> str:
+    """Say times."""
+    return f"{1000 * cost.processor:.1f} ms processor, {1000 * cost.wall:.1f} ms wall"
+
+
+def best(run: Callable[[], Cost]) -> Cost:
+    """Cheapest of three."""
+    return min((run() for _ in range(3)), key=lambda cost: cost.processor)
 
 
 def genome(folder: Path, number: int) -> Path:
@@ -89,7 +135,7 @@ def genome(folder: Path, number: int) -> Path:
 
 
 def many_samples(folder: Path, count: int) -> Path:
-    """Write 150 records of the locus for many samples."""
+    """Write 150 records of the locus for many samples, a variant in every eleventh genotype."""
     rng = random.Random(1)
     values = ["0/0:30,0:30:90"] * 20 + ["0/1:15,15:30:99", "1/1:0,30:30:99"]
     lines = []
@@ -98,6 +144,28 @@ def many_samples(folder: Path, count: int) -> Path:
         calls = "\t".join(rng.choices(values, k=count))
         lines.append(f"chrX\t{pos}\t.\t{ref}\t{alt}\t50\tPASS\t.\tGT:AD:DP:GQ\t{calls}")
     return indexed(folder / "cohort.vcf", [f"C{number}" for number in range(count)], lines)
+
+
+def rare_variants(folder: Path, count: int) -> Path:
+    """Write 150 records whose number of carriers falls off as one over it, with depths that vary, and PL."""
+    rng = random.Random(2)
+    lines = []
+    for pos in sorted(rng.sample(range(FIRST, LAST), 150)):
+        ref, alt = substitution(pos, rng)
+        share = min(0.5, 1 / rng.uniform(2, count))
+        calls = "\t".join(genotype(rng, carried=rng.random() < share) for _ in range(count))
+        lines.append(f"chrX\t{pos}\t.\t{ref}\t{alt}\t50\tPASS\t.\tGT:AD:DP:GQ:PL\t{calls}")
+    return indexed(folder / "rare.vcf", [f"R{number}" for number in range(count)], lines)
+
+
+def genotype(rng: random.Random, *, carried: bool) -> str:
+    """Text of one sample's column, as GATK writes it."""
+    depth = max(8, round(rng.gauss(32, 6)))
+    quality = min(99, 3 * depth)
+    if carried:
+        alternate = depth // 2 + rng.randint(-3, 3)
+        return f"0/1:{depth - alternate},{alternate}:{depth}:99:{20 * alternate},0,{20 * depth}"
+    return f"0/0:{depth},0:{depth}:{quality}:0,{quality},{30 * depth}"
 
 
 def substitution(pos: int, rng: random.Random) -> tuple[str, str]:
@@ -116,53 +184,62 @@ def indexed(path: Path, samples: list[str], lines: list[str]) -> Path:
     return target
 
 
-def per_file(folder: Path, files: list[Path]) -> tuple[float, float | None]:
-    """Seconds per file beyond start-up: many files against one."""
-    rows = [(file.name.split(".")[0], file) for file in files]
-    ours = (extract_seconds(folder, rows) - extract_seconds(folder, rows[:1])) / (len(files) - 1)
-    if shutil.which("bcftools") is None:
-        return ours, None
-    started = time.perf_counter()
-    for file in files:
-        bcftools(file)
-    return ours, (time.perf_counter() - started) / len(files)
+def read_only(file: Path, columns: list[str]) -> Cost:
+    """Cost of reading in a process of its own, modules loaded: records, sites on X, plain genotypes."""
+    code = (
+        "import sys, time, resource, numpy\n"
+        "from cd40lg_annot.calls.extract import file_sites\n"
+        "from cd40lg_annot.calls.x_sites import count_x_sites\n"
+        "from cd40lg_annot.io.reference import read_locus\n"
+        "from cd40lg_annot.io.vcf import read_x\n"
+        "from cd40lg_annot.io.vcf_file import opened_vcf\n"
+        "from cd40lg_annot.io.vcf_header import header_of\n"
+        "from cd40lg_annot.io.x_sites import read_x_sites\n"
+        "from cd40lg_annot.model import Build\n"
+        "path, columns = sys.argv[1], sys.stdin.read().split()\n"
+        "locus, build = read_locus(), Build.GRCH38\n"
+        "windows = [(locus.genomic_pos(1, one), locus.genomic_pos(len(locus), one)) for one in Build]\n"
+        "spent, went = time.process_time(), time.perf_counter()\n"
+        "with opened_vcf(path) as vcf:\n"
+        "    header = header_of(vcf)\n"
+        "    vcf.choose(columns)\n"
+        "    records = read_x(vcf, header, windows).records\n"
+        "    count_x_sites(read_x_sites(vcf, build), vcf.columns)\n"
+        "file_sites(path, records, locus, build)\n"
+        "peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n"
+        "print(time.process_time() - spent, time.perf_counter() - went, peak)\n"
+    )
+
+    def run() -> Cost:
+        command = [sys.executable, "-c", code, str(file)]
+        done = subprocess.run(command, input=" ".join(columns), capture_output=True, text=True, check=True)
+        return Cost(*map(float, done.stdout.split()))
+
+    return best(run)
 
 
-def whole(folder: Path, cohort: Path, count: int) -> tuple[float, float | None]:
-    """Seconds for all samples of one file, start-up taken off ours."""
-    rows = [(f"C{number}", cohort) for number in range(count)]
-    ours = extract_seconds(folder, rows) - extract_seconds(folder, rows[:1])
-    if shutil.which("bcftools") is None:
-        return ours, None
-    return ours, min(timed(cohort) for _ in range(3))
+def viewed(file: Path) -> Cost:
+    """Cost of the locus by bcftools."""
+    return cost_of("bcftools", "view", "-r", f"chrX:{FIRST}-{LAST}", str(file))
 
 
-def timed(file: Path) -> float:
-    """Seconds that bcftools takes for one file."""
-    started = time.perf_counter()
-    bcftools(file)
-    return time.perf_counter() - started
-
-
-def bcftools(file: Path) -> None:
-    """View the locus."""
-    command = ["bcftools", "view", "-r", f"chrX:{FIRST}-{LAST}", str(file)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-
-
-def extract_seconds(folder: Path, rows: list[tuple[str, Path]]) -> float:
-    """Fastest of three whole runs of `extract`."""
+def extract(folder: Path, rows: list[tuple[str, Path]]) -> Cost:
+    """Cost of one whole run of `extract`."""
     inputs = folder / "inputs.json"
     inputs.write_text(json.dumps(checked(rows)))
-    return min(run_once(inputs, folder / "out.json") for _ in range(3))
+    output = str(folder / "out.json")
+    return cost_of(str(COMMAND), "extract", "--inputs", str(inputs), "--batch", "all", "--output", output)
 
 
-def run_once(inputs: Path, output: Path) -> float:
-    """Seconds of one run."""
+def cost_of(*command: str) -> Cost:
+    """Cost of one process."""
     started = time.perf_counter()
-    command = [str(COMMAND), "extract", "--inputs", str(inputs), "--batch", "all", "--output", str(output)]
-    subprocess.run(command, check=True)
-    return time.perf_counter() - started
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - started, used.ru_maxrss / 1024)
 
 
 def checked(rows: list[tuple[str, Path]]) -> dict[str, object]:

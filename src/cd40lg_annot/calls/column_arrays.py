@@ -43,7 +43,16 @@ class ColumnArrays:
         colons = np.flatnonzero(self._bytes == _COLON)
         # So many more, past the end, that a value which is left out still has bounds.
         self._colons: Numbers = np.concatenate((colons, np.full(len(keys) + 1, len(self._bytes))))
-        self._first_colon: Numbers = np.searchsorted(colons, self._starts)
+        self._first_colon: Numbers = self._first_colons(colons)
+
+    def _first_colons(self, colons: "Numbers") -> "Numbers":
+        """Count the colons before each column."""
+        each = len(self._keys) - 1
+        if each and len(colons) == each * len(self._starts):
+            rows = colons.reshape(-1, each)
+            if bool(((rows[:, 0] >= self._starts) & (rows[:, -1] < self._ends)).all()):
+                return np.arange(0, len(colons), each)
+        return np.searchsorted(colons, self._starts)
 
     def is_reference(self) -> "Flags":
         """Where GT is `0`, `0/0` or `0|0`; FORMAT has to begin with it (VCF 4.3, 1.6.2)."""
@@ -109,7 +118,7 @@ class ColumnArrays:
         return np.where(before < self._ends, before + 1, self._ends + 1), ends
 
     def _at(self, places: "Numbers") -> "Bytes":
-        return self._bytes[np.clip(places, 0, len(self._bytes) - 1)]
+        return self._bytes.take(places, mode="clip")
 
     def _digits(self, starts: "Numbers", ends: "Numbers") -> "tuple[Numbers, Flags]":
         width = ends - starts
