@@ -23,6 +23,8 @@ for batch in inputs.batches:
             exchange=config["exchange"],
             language=config["language"],
             mark=config["carrier_mark"],
+            tables=[word for path in tables for word in ("--table", path)],
+            own_knowledge=own_knowledge,
             package=package,
             knowledge=knowledge,
         shell:
@@ -34,6 +36,7 @@ for batch in inputs.batches:
                 --exchange {params.exchange:q} \
                 --language {params.language:q} \
                 --carrier-mark {params.mark:q} \
+                {params.tables:q} \
                 2>{log:q}
             """
 

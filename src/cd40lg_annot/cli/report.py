@@ -9,7 +9,7 @@ writes  results/samples/<sample>/report.{html,pdf,json,fhir.json}, <sample>.vcf.
 """
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,6 +47,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this subcommand."""
     parser.add_argument("--interpreted", type=Path, required=True, help="what `interpret` wrote")
     parser.add_argument("--results", type=Path, required=True, help="the results folder to write into")
+    parser.add_argument(
+        "--table",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="a knowledge table of your own, drawn among the known variants; may be given more than once",
+    )
     add_language_option(parser)
     parser.add_argument(
         "--carrier-mark",
@@ -76,7 +84,7 @@ def run(options: argparse.Namespace) -> None:
         told=condition_from(read_condition(language=options.language)),
         language=chosen_language(options),
         mark=CarrierMark(options.carrier_mark),
-        scene=_scene(locus),
+        scene=_scene(locus, options.table),
         pdf=options.pdf,
         exchange=frozenset(options.exchange),
     )
@@ -86,8 +94,8 @@ def run(options: argparse.Namespace) -> None:
             writer.write_sample(sample_report(sample, family, provenance), sample.person, hidden)
 
 
-def _scene(locus: Locus) -> Backdrop:
-    rows = [row for table in read_knowledge(locus).tables for row in table.rows]
+def _scene(locus: Locus, tables: Sequence[Path]) -> Backdrop:
+    rows = [row for table in read_knowledge(locus, tables).tables for row in table.rows]
     features = (
         Feature(row["kind"], int(row["first"]), int(row["last"]), row["label"], row["source"])
         for row in read_protein_features()

@@ -156,3 +156,24 @@ def test_a_hidden_name_stands_on_no_page_of_the_family(tmp_path):
     assert not re.search(r"\bAUNT\b", page)
     assert "III-4 differs from AUNTIE" in page
     assert '"person": "AUNT"' in (tmp_path / "families/F1/carrier_report.json").read_text()
+
+
+def test_the_laboratorys_own_tables_are_drawn_among_the_known_variants(tmp_path):
+    table = tmp_path / "own.tsv"
+    table.write_text(
+        "# name: ours\n# source: us\n# release: 2026\n# kind: laboratory\n# scope: complete\n"
+        "hgvs_c\tclassification\nc.695A>G\tPathogenic\n"
+    )
+    pages = []
+    for name, options in (("without", []), ("with", ["--table", str(table)])):
+        results = tmp_path / name
+        path = results / "interpret" / "B.json"
+        write_record(InterpretFile(a_provenance(), (thr254met_family(),)), path)
+        arguments = ["--interpreted", str(path), "--results", str(results), "--no-pdf", *options]
+        assert main(["report", *arguments]) == 0
+        (page,) = results.glob("families/*/carrier_report.html")
+        pages.append(page.read_text())
+    without, with_own = pages
+    assert with_own.count("<path") + with_own.count("<circle") > without.count("<path") + without.count(
+        "<circle"
+    )
