@@ -95,18 +95,14 @@ def score_option(entry: str | Mapping[str, object]) -> str:
     return ",".join([str(entry["file"]), *pairs])
 
 
-def described(
-    path: Path, meta: Iterable[str], header: list[str], said: Mapping[str, str], *, marked: bool
-) -> Description:
+def described(path: Path, meta: Iterable[str], header: list[str], said: Mapping[str, str]) -> Description:
     """What a table of scores is, by the laboratory's words, then its own head, then a published layout.
-
-    `marked`: `#` stands before the column names, as published files have it, so that there is no head.
 
     Raises:
         UnreadableFileError, InputFaultsError: it cannot be told, or a column that is named is not there.
     """
     meta = list(meta)
-    head = {} if marked else dict(_head_item(line) for line in meta)
+    head = dict(_head_item(line) for line in meta)
     layout = next((layout for layout in _layouts() if layout.fits(header)), None)
     cadd = next(filter(None, map(_CADD_HEAD.search, meta)), None)
     build = said.get("build", head.get("build", ""))

@@ -130,14 +130,14 @@ def _read_table(given: ScoreSource, lines: Iterator[str]) -> tuple[Description, 
     while line.startswith("#"):
         meta.append(line.rstrip("\r\n"))
         line = next(lines, "")
-    header, marked = line.rstrip("\r\n"), False
+    header = line.rstrip("\r\n")
     number = len(meta) + 1
     if meta and _is_column_line(meta[-1], header):
-        header, marked = meta.pop().lstrip("#").strip(), True
+        header = meta.pop().lstrip("#").strip()
         number, lines = number - 1, _from_the_first(line, lines)
     delimiter = "\t" if "\t" in header else ","
     names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
-    description = described(given.path, meta, names, given.said, marked=marked)
+    description = described(given.path, meta, names, given.said)
     return description, _rows_of_table(given.path, names, delimiter, description, lines, number)
 
 

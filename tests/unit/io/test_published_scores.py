@@ -104,6 +104,12 @@ def test_cadd_says_its_build_and_release(tmp_path):
     assert the_score(written(tmp_path / "c.tsv", CADD)) == (T254M, "CADD", 24.9, "1.7")
 
 
+def test_a_head_counts_also_where_the_column_names_are_marked(tmp_path):
+    head = "# name: MaxEntScan\n# source: own run\n# release: 2\n# build: GRCh38\n"
+    path = written(tmp_path / "m.tsv", f"{head}#CHROM\tPOS\tREF\tALT\tscore\nX\t{HG38}\tC\tT\t-3.5\n")
+    assert the_score(path) == (T254M, "MaxEntScan", -3.5, "2")
+
+
 def test_a_table_of_many_predictors_by_transcript(tmp_path):
     """dbNSFP writes one score for each transcript, parted by semicolons."""
     path = written(
