@@ -29,7 +29,7 @@ export PATH := $(venv)/bin:$(PATH)
 # Without compiled bytecode each job of a run would compile the package again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup venv run example test check format reference messages image bench lock
+.PHONY: help setup venv run example test check format reference messages image bench audit sbom fuzz lock
 
 help: ## list these targets
 	@awk -F ': [^#]*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' "$(root)/Makefile"
@@ -74,6 +74,15 @@ image: ## the picture in README.md, of the example's carrier report (needs chrom
 
 bench: setup ## measure speed and memory on data made for it
 	@cd "$(root)" && for script in bench/bench_*.py; do python "$$script" || exit 1; done
+
+audit: setup ## look every locked package up in the list of known vulnerabilities (needs pip-audit and a network)
+	@python "$(root)/bench/audit.py"
+
+sbom: setup ## write the software bill of materials of the lock, CycloneDX, to build/sbom.cdx.json
+	@python "$(root)/bench/make_sbom.py"
+
+fuzz: setup ## feed every reader random files for longer than the tests do (EXAMPLES=2000)
+	@cd "$(root)" && FUZZ_EXAMPLES=$(or $(EXAMPLES),2000) pytest -q tests/fuzz $(ARGS)
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	@cd "$(root)" && "$(or $(UV),uv)" pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \

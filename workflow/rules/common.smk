@@ -1,6 +1,8 @@
 # What the rules share: the checked configuration, the user's sheets, and every input function.
+import fcntl
 import hashlib
 import json
+import os
 import sys
 from collections import defaultdict
 from dataclasses import replace
@@ -30,6 +32,10 @@ except WorkflowError as error:
     sys.exit(
         f"configuration, {fault.json_path}: {fault.message}; config/README.md describes every key"
     )
+
+# Results and logs are of patients. Jobs inherit both, and so do the folders that Snakemake makes for them.
+os.environ["CD40LG_ANNOT_UMASK"] = "027" if config["shared_group"] else "077"
+os.umask(int(os.environ["CD40LG_ANNOT_UMASK"], 8))
 
 # The command stands beside the Python that runs Snakemake, also where no environment is activated.
 commands = quote(str(Path(sys.executable).parent)).replace("{", "{{").replace("}", "}}")
@@ -239,6 +245,47 @@ STAGES = {
     "annotate": "results/annotate",
     "interpret": "results/interpret",
 }
+
+
+locks = []  # a file that nothing holds would be closed, and its lock with it
+
+
+def lock():
+    """Hold this folder as long as this process lives; unlike Snakemake's, this lock does not outlive a kill."""
+    file = Path(".snakemake/cd40lg-annot.lock").open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print(
+            "another run is at work in this folder; wait until it ends, or run in another folder",
+            file=sys.stderr,
+        )
+        os._exit(
+            1
+        )  # an exception here becomes a page of text, and the other run's files are not ours to clean
+    locks.append(file)
+
+
+def set_stale_aside():
+    """Move reports of batches that failed out of sight: they are of an earlier run, and would look current.
+
+    The summaries go with them, for they count such reports.
+    """
+    old = [
+        Path(path)
+        for batch in inputs.batches
+        if not all(
+            Path(folder, f"{batch.name}.json").is_file() for folder in STAGES.values()
+        )
+        for path in reports_of_batch(batch)
+    ]
+    moved = [path for path in (*old, *map(Path, summaries)) if path.is_file()]
+    for path in moved:
+        kept = Path("results/stale", path.relative_to("results"))
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(kept)
+    if moved:
+        yield f"{len(moved)} files of an earlier run were moved to results/stale: they are not of these inputs"
 
 
 def failures():

@@ -79,15 +79,17 @@ def state_at(
     locus: Locus,
     thresholds: Thresholds = DEFAULT_THRESHOLDS,
     bases: BaseStates | None = None,
+    calls: Sequence[Call] | None = None,
 ) -> GenotypeState:
     """State of one variant in one sample, listed in its file or not.
 
     A variant that the file does not list is ABSENT only where every base it could be written at
     was called reference, or where a record lists it and was called 0/0; DELETED where every copy
-    lost those bases; otherwise nothing is known. `bases` is what `base_states` gave for the sample,
-    if it was worked out already.
+    lost those bases; otherwise nothing is known. `bases` is what `base_states` gave for the sample, and
+    `calls` those of this variant, if they were worked out already.
     """
-    calls = [call for call in sample.calls if call.variant == variant]
+    if calls is None:
+        calls = [call for call in sample.calls if call.variant == variant]
     if calls:
         telling = [call for call in calls if not _says_nothing(call)] or calls
         return joined_state([genotype_state(call, sex, karyotype, thresholds) for call in telling])

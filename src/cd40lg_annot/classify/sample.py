@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from cd40lg_annot.calls.base_states import BaseStates, base_states
+from cd40lg_annot.calls.base_states import base_states
 from cd40lg_annot.calls.callability import callability, state_at
 from cd40lg_annot.calls.callability_words import callability_sources, contradicted_bases
 from cd40lg_annot.calls.regions import DEFAULT_MARGINS, Margins
@@ -83,17 +83,22 @@ def interpret_sample(
         class_structural: gives structural findings their class, seeing the small ones beside them.
     """
     bases = base_states(sample, len(locus), thresholds)
-    listed = dict.fromkeys(call.variant for call in sample.calls)
-    findings = [
-        _finding(variants[variant], variants, sample, person, bases, locus, thresholds) for variant in listed
-    ]
+    # Records of many alleles give a sample tens of thousands of calls: each is looked up, never searched for.
+    listed: dict[Variant, list[Call]] = {}
+    for call in sample.calls:
+        listed.setdefault(call.variant, []).append(call)
+    carried = [call.variant for call in sample.calls if 1 in call.alleles]
+
+    def finding_of(variant: Variant) -> Finding:
+        calls = listed.get(variant, [])
+        state = state_at(variant, sample, person.sex, person.karyotype, locus, thresholds, bases, calls)
+        state = _unless_part_of_another(state, variant, carried, variants)
+        return _finding(variants[variant], state, next(iter(calls), None), variants, sample, locus)
+
+    findings = [finding_of(variant) for variant in listed]
     findings = [finding for finding in findings if finding.state.zygosity is not Zygosity.ABSENT]
     own = {finding.annotated.variant for finding in findings}
-    others = [
-        _finding(variants[variant], variants, sample, person, bases, locus, thresholds)
-        for variant in family_variants
-        if variant not in own
-    ]
+    others = [finding_of(variant) for variant in family_variants if variant not in own]
     regions = callability(sample, locus, thresholds, margins, bases)
     seen = seen_sites(known, sample, bases, thresholds)
     findings, structural = with_hidden_deletions(findings, structural_findings(sample, person, locus))
@@ -138,19 +143,16 @@ def interpret_sample(
 
 def _finding(
     annotated: AnnotatedVariant,
+    state: GenotypeState,
+    call: Call | None,
     variants: Mapping[Variant, AnnotatedVariant],
     sample: ExtractedSample,
-    person: Person,
-    bases: BaseStates,
     locus: Locus,
-    thresholds: Thresholds,
 ) -> Finding:
     variant = annotated.variant
-    call = next((call for call in sample.calls if call.variant == variant), None)
-    state = state_at(variant, sample, person.sex, person.karyotype, locus, thresholds, bases)
     return Finding(
         annotated=annotated,
-        state=_unless_part_of_another(state, variant, sample, variants),
+        state=state,
         contig=sample.contig,
         pos=locus.genomic_pos(variant.pos, sample.build),
         ref=variant.ref,
@@ -163,13 +165,13 @@ def _finding(
 def _unless_part_of_another(
     state: GenotypeState,
     variant: Variant,
-    sample: ExtractedSample,
+    carried: Iterable[Variant],
     variants: Mapping[Variant, AnnotatedVariant],
 ) -> GenotypeState:
     """A change is not absent where a longer one that is carried makes the same base of it."""
     if state.zygosity is not Zygosity.ABSENT:
         return state
-    longer = [call.variant for call in sample.calls if 1 in call.alleles and is_part(variant, call.variant)]
+    longer = [one for one in carried if is_part(variant, one)]
     if not longer:
         return state
     name = variants[longer[0]].names.hgvs_c.partition(":")[2]

@@ -7,6 +7,7 @@ Heavy libraries are imported inside `run`, so that starting the command stays qu
 
 import argparse
 import importlib
+import os
 import shlex
 import sys
 from collections.abc import Sequence
@@ -31,6 +32,10 @@ SUBCOMMANDS = (
     "explain",
 )
 
+# What is written is of patients: the owner alone may read it, unless this variable holds another umask.
+UMASK = "CD40LG_ANNOT_UMASK"
+PRIVATE = "077"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; return 0, or 1 if the input is at fault."""
@@ -38,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser(given).parse_args(given)
     # What a person would type to do this again; reports carry it.
     options.command_line = shlex.join(["cd40lg-annot", *given])
+    os.umask(int(os.environ.get(UMASK, PRIVATE), 8))
     try:
         options.run(options)
     except AnnotationError as error:

@@ -27,13 +27,26 @@ def write_whole(path: Path, content: bytes | str) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o640)
+        Path(temporary).chmod(mode_of_new_files())
         Path(temporary).replace(path)
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
         problem = f"cannot be written ({error.strerror})"
         raise UnreadableFileError(path, problem, "free space or choose a folder you may write to") from error
+
+
+def synchronize(path: Path) -> None:
+    """Wait until a file that another library wrote is on the disk."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def mode_of_new_files() -> int:
+    """Permissions that the umask leaves to a new file; a temporary file is made without regard to it."""
+    umask = os.umask(0o077)
+    os.umask(umask)
+    return 0o666 & ~umask
 
 
 def file_name_of(identifier: str) -> str:

@@ -5,7 +5,7 @@
 | one line of a bgzipped file                | never refused below 64 MiB, always above 128 MiB        |
 | one line of a plain or gzipped text        | 128 MiB                                                |
 | text that a gzipped file grows to          | 1 GiB, or 300 times its size if that is more            |
-| alternate alleles in one record            | 10,000                                                 |
+| alternate alleles in one record            | 1,000                                                  |
 
 A joint call set of 100,000 samples stays far below each of them.
 """
@@ -20,7 +20,7 @@ from typing import IO
 from cd40lg_annot.errors import UnreadableFileError
 
 LONGEST_LINE = 1 << 27
-MOST_ALTS = 10_000
+MOST_ALTS = 1_000
 _STRIDE = 1 << 26
 _GROWS_FREELY = 1 << 30
 _GROWS_TIMES = 300
@@ -55,6 +55,18 @@ def refuse_long_lines(path: str) -> None:
             if searching and unseen > _STRIDE:
                 problem = f"a line is longer than {_STRIDE >> 20} MiB"
                 raise UnreadableFileError(path, problem, _REMEDY)
+
+
+def refuse_many_alleles(path: str, place: str, alts: str) -> None:
+    """Refuse a record with more alternate alleles than any caller writes; `alts` is its ALT column.
+
+    Raises:
+        UnreadableFileError: there are too many.
+    """
+    count = alts.count(",") + 1
+    if count > MOST_ALTS:
+        problem = f"the record at {place} lists {count:,} alternate alleles; {MOST_ALTS:,} are allowed"
+        raise UnreadableFileError(path, problem, "split the record, or leave out what no sample carries")
 
 
 def lines_within_limits(path: str, source: IO[bytes], *, is_gzip: bool = False) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.io.files import mode_of_new_files, synchronize
 from cd40lg_annot.io.vcf_writer import index_of
 
 _REMEDY = "free space or choose a folder you may write to"
@@ -78,5 +79,6 @@ def _folder_beside(path: Path) -> Iterator[Path]:
 
 
 def _move(made: Path, final: Path) -> None:
-    made.chmod(0o640)
+    made.chmod(mode_of_new_files())
+    synchronize(made)
     made.replace(final)

@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io.bgzf import GZIP, is_bgzf, refuse_damaged
+from cd40lg_annot.io.limits import lines_within_limits
 from cd40lg_annot.locus.builds import is_x, is_y
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ _NAMES_ANOTHER = re.compile(
     rb"CHR2=(?:chr)?(?:X|23|NC_000023|CM000685)|[\[\]](?:chr)?(?:X|23|(?:NC_000023|CM000685)[.]\d+):",
     re.IGNORECASE,
 )
-# Longer lines are no record: a joint call set of 100,000 samples stays far below.
-_LONGEST_LINE = 2**27
 REMEDY_RECORD = "mend the record (bcftools view shows where) or write the file again"
 
 
@@ -175,7 +174,7 @@ def _copy_x(path: str, source: IO[bytes], target: IO[bytes], *, header_only: boo
     """Copy the header and the records of X and Y; a line that is no record goes along to htslib."""
     wanted: dict[bytes, bool] = {}
     tabs = 0
-    for line in _lines(path, source):
+    for line in lines_within_limits(path, source, is_gzip=isinstance(source, gzip.GzipFile)):
         contig, tab, rest = line.partition(_TAB)
         if line.startswith(b"#"):
             target.write(line)
@@ -194,15 +193,6 @@ def _copy_x(path: str, source: IO[bytes], target: IO[bytes], *, header_only: boo
             raise UnreadableFileError(path, problem, REMEDY_RECORD)
         if wanted[contig] or (not tab and line.strip()) or _NAMES_ANOTHER.search(line):
             target.write(line)
-
-
-def _lines(path: str, source: IO[bytes]) -> Iterator[bytes]:
-    """Lines, none of which fills the memory."""
-    while line := source.readline(_LONGEST_LINE):
-        if len(line) == _LONGEST_LINE:
-            problem = f"a line is longer than {_LONGEST_LINE >> 20} MiB"
-            raise UnreadableFileError(path, problem, "give a VCF file whose lines are records")
-        yield line
 
 
 def _shows_x(handle: "pysam.VariantFile", path: str) -> bool:

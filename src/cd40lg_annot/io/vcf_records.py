@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.io.limits import refuse_many_alleles
 from cd40lg_annot.io.vcf_file import REMEDY_RECORD, VcfFile
 from cd40lg_annot.model import SampleColumns, VcfRecord
 
@@ -28,10 +29,11 @@ class RecordReader:
         """Give a record.
 
         Raises:
-            UnreadableFileError: it has not the sample columns that the header names.
+            UnreadableFileError: it has not the sample columns that the header names, or too many alleles.
         """
         columns = self.columns(raw)
         contig, pos, _, ref, alts, _, filters, info_text = columns[:8]
+        refuse_many_alleles(self._path, f"{contig}:{pos}", alts)
         info = _info(info_text)
         keys, formats = self.formats(columns)
         return VcfRecord(

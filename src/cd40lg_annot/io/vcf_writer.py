@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.io.files import mode_of_new_files, synchronize
 
 
 def write_vcf(text: str, path: Path) -> None:
@@ -23,7 +24,8 @@ def write_vcf(text: str, path: Path) -> None:
                 file.write(text.encode())
             pysam.tabix_index(str(partial), preset="vcf", force=True)
             for made, final in ((partial, path), (index_of(partial), index_of(path))):
-                made.chmod(0o640)
+                made.chmod(mode_of_new_files())
+                synchronize(made)
                 made.replace(final)
     except OSError as error:
         problem = f"cannot be written ({error.strerror or error})"

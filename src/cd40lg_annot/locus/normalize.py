@@ -44,8 +44,11 @@ def normalize(pos: int, ref: str, alt: str, sequence: str) -> Variant:
 
 
 def _trimmed(start: int, ref: str, alt: str) -> tuple[int, str, str]:
-    while ref and alt and ref[-1] == alt[-1]:
-        ref, alt = ref[:-1], alt[:-1]
+    # Counted first and cut once: an allele of 50,000 bases cut base by base copies gigabytes.
+    last, shortest = 0, min(len(ref), len(alt))
+    while last < shortest and ref[-1 - last] == alt[-1 - last]:
+        last += 1
+    ref, alt = ref[: len(ref) - last], alt[: len(alt) - last]
     shared = 0
     while shared < min(len(ref), len(alt)) and ref[shared] == alt[shared]:
         shared += 1
