@@ -89,7 +89,7 @@ def test_negative_numbers_of_reads_are_no_numbers(tmp_path):
 
 
 def test_a_line_longer_than_any_record_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("cd40lg_annot.io.vcf_file._LONGEST_LINE", 2**12)
+    monkeypatch.setattr("cd40lg_annot.io.limits.LONGEST_LINE", 2**12)
     path = tmp_path / "a.vcf"
     path.write_text(vcf_text(BOY) + "chr1" + "\0" * 2**13)
 

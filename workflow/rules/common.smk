@@ -19,6 +19,7 @@ from cd40lg_annot.errors import AnnotationError
 from cd40lg_annot.io import results as places
 from cd40lg_annot.io.chromosome_depths import summary_beside
 from cd40lg_annot.io.clinic import read_clinic
+from cd40lg_annot.io.pseudonyms import read_pseudonyms
 from cd40lg_annot.io.resources import resources_folder
 from cd40lg_annot.io.score_source import score_option, score_source
 
@@ -50,13 +51,17 @@ sex_tables = config["sex_tables"] or []
 # The sheets decide which jobs there are, so they are read, and refused, before any job runs;
 # the laboratory's own tables with them, for a fault in one would stop every batch.
 inputs, faults = None, []
+pseudonyms = None
 try:
+    if config["pseudonymise"]:
+        pseudonyms = read_pseudonyms(Path(config["pseudonymise"]))
     inputs = checked_inputs(
         Path(config["samples"]),
         Path(config["pedigree"]),
         Path(config["people"]) if config["people"] else None,
         config["batch_size"],
         evidence=Path(config["evidence"]) if config["evidence"] else None,
+        pseudonyms=pseudonyms,
     )
 except AnnotationError as error:
     faults.append(str(error))
@@ -64,7 +69,7 @@ faults += own_file_faults(
     map(Path, tables),
     map(Path, population),
     clinic,
-    [person.person for person in inputs.people] if inputs else None,
+    [person.person for person in inputs.people] if inputs and not pseudonyms else None,
     scores,
     missense_predictor=config["missense_predictor"] or "",
     intervals=Path(config["intervals"]) if config["intervals"] else None,
@@ -77,7 +82,10 @@ batches = {batch.name: batch for batch in inputs.batches}
 members_of_family = defaultdict(list)
 for person in inputs.people:
     members_of_family[person.family].append(person)
-clinic_of_person = {row.person: row for row in (read_clinic(clinic) if clinic else ())}
+name_of = pseudonyms.person if pseudonyms else str
+clinic_of_person = {
+    name_of(row.person): row for row in (read_clinic(clinic) if clinic else ())
+}
 row_of_sample = {row.sample: row for row in inputs.samples}
 
 
@@ -159,7 +167,7 @@ def evidence_of_batch(wildcards):
         person.person for person in inputs.people if person.family not in families
     }
     lines = Path(config["evidence"]).read_text(encoding="utf-8").splitlines()
-    own = [line for line in lines if others.isdisjoint(line.split("\t"))]
+    own = [line for line in lines if others.isdisjoint(map(name_of, line.split("\t")))]
     return hashlib.sha256(repr(own).encode()).hexdigest()[:12]
 
 
@@ -245,6 +253,20 @@ STAGES = {
     "annotate": "results/annotate",
     "interpret": "results/interpret",
 }
+
+
+# Pseudonyms are made by every stage that meets a name; the key itself goes nowhere.
+key = ["--pseudonymise", config["pseudonymise"]] if pseudonyms else []
+# What is handed on names no file then, so that reading takes the sheets again.
+sheets = (
+    [
+        *("--samples", config["samples"]),
+        *("--pedigree", config["pedigree"]),
+        *(["--people", config["people"]] if config["people"] else []),
+    ]
+    if pseudonyms
+    else []
+)
 
 
 locks = []  # a file that nothing holds would be closed, and its lock with it

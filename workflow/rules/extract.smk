@@ -19,6 +19,7 @@ rule check_inputs:
         pedigree=config["pedigree"],
         people=["--people", config["people"]] if config["people"] else [],
         batch_size=config["batch_size"],
+        key=key,
         package=package,
     shell:
         """
@@ -28,6 +29,7 @@ rule check_inputs:
             {params.people:q} \
             --batch-size {params.batch_size:q} \
             --batch {wildcards.batch:q} \
+            {params.key:q} \
             --output {output:q} \
             >{log:q} 2>&1
         """
@@ -44,6 +46,7 @@ rule extract:
     params:
         minimum_mapping_quality=config["minimum_mapping_quality"],
         minimum_base_quality=config["minimum_base_quality"],
+        key=[*key, *sheets],
         package=package,
     shell:
         """
@@ -52,6 +55,7 @@ rule extract:
             --batch {wildcards.batch:q} \
             --minimum-mapping-quality {params.minimum_mapping_quality:q} \
             --minimum-base-quality {params.minimum_base_quality:q} \
+            {params.key:q} \
             --output {output:q} \
             2>{log:q}
         """

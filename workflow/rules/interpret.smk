@@ -30,6 +30,7 @@ rule interpret:
         knowledge_options=knowledge_options,
         day=["--date", config["date"]] if config["date"] else [],
         table_age=config["table_age"],
+        key=key,
         clinic=["--clinic", config["clinic"]] if clinic else [],
         intervals=["--intervals", config["intervals"]] if config["intervals"] else [],
         clinic_data=clinic_of_batch,
@@ -48,6 +49,7 @@ rule interpret:
             {params.knowledge_options:q} \
             {params.day:q} \
             --table-age {params.table_age:q} \
+            {params.key:q} \
             {params.clinic:q} \
             {params.intervals:q} \
             {params.sex_tables:q} \

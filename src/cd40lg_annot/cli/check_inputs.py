@@ -10,10 +10,15 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cd40lg_annot.calls.build import header_build
+from cd40lg_annot.cli.pseudonymise import add_pseudonymise, pseudonyms_of, with_pseudonyms, without_files
 from cd40lg_annot.errors import AnnotationError, InputFault, InputFaultsError, UnreadableFileError
 from cd40lg_annot.model import CheckedInputs, Person, SampleRow
+
+if TYPE_CHECKING:
+    from cd40lg_annot.io.pseudonyms import Pseudonyms
 
 HELP = "check the sheets and every file they name"
 
@@ -27,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch-size", type=int, help="samples in one batch at most")
     parser.add_argument("--batch", help="check and write this batch only, as each job of the workflow does")
     parser.add_argument("--output", type=Path, help="where to write the checked inputs (.json)")
+    add_pseudonymise(parser)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -34,7 +40,12 @@ def run(options: argparse.Namespace) -> None:
     from cd40lg_annot.io.records import write_record
 
     checked = checked_inputs(
-        options.samples, options.pedigree, options.people, options.batch_size, evidence=options.evidence
+        options.samples,
+        options.pedigree,
+        options.people,
+        options.batch_size,
+        evidence=options.evidence,
+        pseudonyms=(pseudonyms := pseudonyms_of(options)),
     )
     if options.batch is not None:
         checked = batch_of(checked, options.batch)
@@ -44,7 +55,7 @@ def run(options: argparse.Namespace) -> None:
     for warning in checked.warnings:
         print(f"cd40lg-annot: {warning}", file=sys.stderr)
     if options.output:
-        write_record(checked, options.output)
+        write_record(without_files(checked, pseudonyms) if pseudonyms else checked, options.output)
     families = len({person.family for person in checked.people})
     print(
         f"{len(checked.samples)} samples and {len(checked.people)} people of {families} families are in order"
@@ -58,6 +69,7 @@ def checked_inputs(
     batch_size: int | None = None,
     *,
     evidence: Path | None = None,
+    pseudonyms: "Pseudonyms | None" = None,
 ) -> CheckedInputs:
     """Read the sheets and check them against each other; no file they name is opened.
 
@@ -82,6 +94,8 @@ def checked_inputs(
         faults += _evidence_faults(evidence, found)
     if faults:
         raise InputFaultsError(faults)
+    if pseudonyms:
+        rows, found = with_pseudonyms(rows, found, pseudonyms)
     batches = batches_of(rows, found, largest=batch_size or LARGEST_BATCH)
     return CheckedInputs(rows, found, batches, warnings)
 

@@ -19,6 +19,7 @@ from cd40lg_annot.calls.presence import refuse_without_gene
 from cd40lg_annot.calls.structural import without_mates
 from cd40lg_annot.calls.x_sites import XSites, count_x_sites
 from cd40lg_annot.cli.coverage import add_floors, floors_of, with_coverage
+from cd40lg_annot.cli.pseudonymise import add_pseudonymise, pseudonyms_of, without_names
 from cd40lg_annot.errors import BuildError, UnreadableFileError
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import (
@@ -33,6 +34,7 @@ from cd40lg_annot.model import (
 )
 
 if TYPE_CHECKING:
+    from cd40lg_annot.io.pseudonyms import Pseudonyms
     from cd40lg_annot.io.vcf_file import VcfFile
 
 HELP = "read what samples show at the locus"
@@ -44,6 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch", required=True, help="name of the batch to read")
     parser.add_argument("--output", required=True, type=Path, help="where to write (.json)")
     add_floors(parser)
+    add_pseudonymise(parser)
+    for name in ("samples", "pedigree", "people"):
+        parser.add_argument(f"--{name}", type=Path, help="with --pseudonymise: as check-inputs was given it")
 
 
 def run(options: argparse.Namespace) -> None:
@@ -54,10 +59,32 @@ def run(options: argparse.Namespace) -> None:
     from cd40lg_annot.io.reference import read_locus
 
     locus = read_locus()
-    _, rows, _ = read_batch(options.inputs, options.batch)
+    batch, rows, _ = read_batch(options.inputs, options.batch)
+    pseudonyms = pseudonyms_of(options)
+    if pseudonyms:
+        # What check-inputs wrote names no file: the sheets are read again.
+        rows = tuple(row for row in _rows_of_sheets(options, pseudonyms) if row.sample in batch.samples)
     samples = extracted_samples(rows, locus, floors_of(options))
+    if pseudonyms:
+        samples = without_names(samples, rows, _names_of_sheets(options, pseudonyms))
     provenance = provenance_of(locus, options.command_line)
     write_record(ExtractFile(provenance, samples), options.output)
+
+
+def _rows_of_sheets(options: argparse.Namespace, pseudonyms: "Pseudonyms") -> tuple[SampleRow, ...]:
+    from cd40lg_annot.cli.check_inputs import checked_inputs
+
+    return checked_inputs(options.samples, options.pedigree, options.people, pseudonyms=pseudonyms).samples
+
+
+def _names_of_sheets(options: argparse.Namespace, pseudonyms: "Pseudonyms") -> dict[str, str]:
+    from cd40lg_annot.cli.check_inputs import checked_inputs
+
+    checked = checked_inputs(options.samples, options.pedigree, options.people)
+    people = {person.person: pseudonyms.person(person.person) for person in checked.people}
+    families = {person.family: pseudonyms.family(person.family) for person in checked.people}
+    columns = {row.vcf_sample: pseudonyms.person(row.sample) for row in checked.samples}
+    return families | columns | people
 
 
 def extracted_samples(

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING
 
 from cd40lg_annot.calls.regions import DEFAULT_MARGINS, Margins
 from cd40lg_annot.cli.knowledge_options import add_knowledge_options, settings_of
+from cd40lg_annot.cli.pseudonymise import add_pseudonymise, pseudonyms_of
 from cd40lg_annot.errors import InputFaultsError
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import KnownSite, Person, RiskEvidence
 
 if TYPE_CHECKING:
     from cd40lg_annot.classify.settings import Settings
+    from cd40lg_annot.io.pseudonyms import Pseudonyms
 
 HELP = "interpret the families of one batch"
 
@@ -77,6 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a table older than this on that day is warned of (default: %(default)s)",
     )
     parser.add_argument("--output", required=True, type=Path, help="where to write (.json)")
+    add_pseudonymise(parser)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -92,11 +95,12 @@ def run(options: argparse.Namespace) -> None:
     batch, rows, people = read_batch(options.inputs, options.batch)
     extracted = read_record(ExtractFile, options.extract)
     annotated = read_record(VariantsFile, options.variants)
-    sex_tables, samples = with_sex_tables(options.sex_table, rows, extracted.samples)
+    pseudonyms = pseudonyms_of(options)
+    sex_tables, samples = with_sex_tables(options.sex_table, rows, extracted.samples, pseudonyms)
     settings = replace(
-        _settings(options, annotated.known, locus),
+        _settings(options, annotated.known, locus, pseudonyms),
         sex_tables=sex_tables,
-        tests=_tests(options.evidence, people),
+        tests=_tests(options.evidence, people, pseudonyms),
     )
     variants = {item.variant: item for item in annotated.variants}
     families = tuple(
@@ -143,7 +147,9 @@ def _stated(options: argparse.Namespace) -> dict[str, str]:
     return settings | {"mosaicism": "as shipped" if mosaicism is None else f"{float(mosaicism):g}"}
 
 
-def _tests(path: Path | None, people: tuple[Person, ...]) -> tuple[RiskEvidence, ...]:
+def _tests(
+    path: Path | None, people: tuple[Person, ...], pseudonyms: "Pseudonyms | None" = None
+) -> tuple[RiskEvidence, ...]:
     """Tests of these people; `check-inputs` has refused rows of people whom the pedigree does not know."""
     from cd40lg_annot.family.risk.evidence import evidence_faults
     from cd40lg_annot.io.risk_tables import read_evidence
@@ -151,6 +157,9 @@ def _tests(path: Path | None, people: tuple[Person, ...]) -> tuple[RiskEvidence,
     if path is None:
         return ()
     read = read_evidence(path)
+    if pseudonyms:
+        named = (replace(item, person=pseudonyms.person(item.person)) for item in read.evidence)
+        read = replace(read, evidence=tuple(named))
     by_name = {person.person: person for person in people}
     own = [(item, row) for item, row in zip(read.evidence, read.rows, strict=True) if item.person in by_name]
     tests = tuple(item for item, _ in own)
@@ -160,7 +169,12 @@ def _tests(path: Path | None, people: tuple[Person, ...]) -> tuple[RiskEvidence,
     return tests
 
 
-def _settings(options: argparse.Namespace, known: tuple[KnownSite, ...], locus: Locus) -> "Settings":
+def _settings(
+    options: argparse.Namespace,
+    known: tuple[KnownSite, ...],
+    locus: Locus,
+    pseudonyms: "Pseudonyms | None",
+) -> "Settings":
     from cd40lg_annot.calls.state import Thresholds
     from cd40lg_annot.classify.assess import Assessor
     from cd40lg_annot.classify.settings import Settings
@@ -175,6 +189,8 @@ def _settings(options: argparse.Namespace, known: tuple[KnownSite, ...], locus: 
     )
     margins = Margins(options.donor_margin, options.acceptor_margin)
     records = read_clinic(options.clinic) if options.clinic else ()
+    if pseudonyms:
+        records = tuple(replace(record, person=pseudonyms.person(record.person)) for record in records)
     knowledge = knowledge_of_options(options, locus)
     return Settings(
         thresholds,

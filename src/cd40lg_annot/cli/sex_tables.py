@@ -3,13 +3,20 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from cd40lg_annot.calls.sex_sources import from_table
 from cd40lg_annot.model import ExtractedSample, SampleRow, SexSource, SexTableRow
 
+if TYPE_CHECKING:
+    from cd40lg_annot.io.pseudonyms import Pseudonyms
+
 
 def with_sex_tables(
-    paths: Sequence[Path], rows: Sequence[SampleRow], samples: Sequence[ExtractedSample]
+    paths: Sequence[Path],
+    rows: Sequence[SampleRow],
+    samples: Sequence[ExtractedSample],
+    pseudonyms: "Pseudonyms | None" = None,
 ) -> tuple[dict[str, tuple[SexSource, ...]], tuple[ExtractedSample, ...]]:
     """What the tables say of each sample, and the samples with the tables among their inputs.
 
@@ -25,6 +32,8 @@ def with_sex_tables(
         return {}, tuple(samples)
     files = tuple(input_file(str(path), "sex_table") for path in paths)
     table = read_sex_tables(paths)
+    if pseudonyms:
+        table = tuple(replace(row, names=tuple(map(pseudonyms.person, row.names))) for row in table)
     of_path = {path: [row for row in table if row.file == str(path)] for path in paths}
     found = {
         row.sample: tuple(

@@ -27,7 +27,7 @@ LINE, FILLER = b"chrX\t1\n", b"A" * (1 << 20)
 @pytest.mark.parametrize("before", [0, 90])
 def test_a_bgzipped_line_beyond_the_limit_is_refused_with_little_memory(tmp_path, before):
     lines = LINE * ((1 << 20) // len(LINE))
-    path = bgzipped(tmp_path / "a.vcf.gz", (lines, before), (FILLER, 100), (b"\n", 1))
+    path = bgzipped(tmp_path / "a.vcf.gz", (lines, before), (FILLER, 130), (b"\n", 1))
     tracemalloc.start()
     with pytest.raises(UnreadableFileError, match="a line is longer than 64 MiB; give a VCF"):
         refuse_damaged(path)
