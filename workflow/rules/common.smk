@@ -35,12 +35,14 @@ except WorkflowError as error:
     )
 
 # Results and logs are of patients. Jobs inherit both, and so do the folders that Snakemake makes for them.
-os.environ["CD40LG_ANNOT_UMASK"] = "027" if config["shared_group"] else "077"
-os.umask(int(os.environ["CD40LG_ANNOT_UMASK"], 8))
+umask = 0o027 if config["shared_group"] else 0o077
+os.umask(umask)
 
 # The command stands beside the Python that runs Snakemake, also where no environment is activated.
 commands = quote(str(Path(sys.executable).parent)).replace("{", "{{").replace("}", "}}")
-shell.prefix(f"set -euo pipefail; export PATH={commands}:$PATH; ")
+shell.prefix(
+    f"set -euo pipefail; export PATH={commands}:$PATH CD40LG_ANNOT_UMASK={umask:03o}; "
+)
 
 tables = config["tables"] or []
 population = config["population"] or []
