@@ -177,3 +177,14 @@ def test_the_laboratorys_own_tables_are_drawn_among_the_known_variants(tmp_path)
     assert with_own.count("<path") + with_own.count("<circle") > without.count("<path") + without.count(
         "<circle"
     )
+
+
+def test_a_carrier_is_marked_as_the_laboratory_wants(tmp_path):
+    path, pages = tmp_path / "B.json", {}
+    write_record(InterpretFile(a_provenance(), (thr254met_family(),)), path)
+    for mark in ("dot", "half"):
+        command = ["report", "--interpreted", str(path), "--results", str(tmp_path / mark), "--no-pdf"]
+        assert main([*command, "--carrier-mark", mark]) == 0
+        page = (tmp_path / mark / "families/F1/carrier_report.html").read_text(encoding="utf-8")
+        pages[mark] = page[page.index("<svg") : page.index("</svg>")]
+    assert pages["dot"] != pages["half"]
