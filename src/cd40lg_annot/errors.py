@@ -43,7 +43,7 @@ class InputFault:
             place += f", row {self.row}"
         if self.column is not None:
             place += f", column {self.column}"
-        return f"{place}: {one_line(self.problem)}; {one_line(self.remedy)}"
+        return f"{one_line(place)}: {one_line(self.problem)}; {one_line(self.remedy)}"
 
 
 class InputFaultsError(AnnotationError):
