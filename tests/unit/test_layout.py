@@ -6,7 +6,8 @@ import pytest
 
 TOP_LEVEL = {
     *(".ci", ".gitignore", ".snakemake-workflow-catalog.yml", "CHANGELOG.md", "CITATION.cff"),
-    *("CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "Snakefile", "bench", "config", "docs"),
+    *("CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "SECURITY.md", "Snakefile", "bench"),
+    *("config", "docs"),
     *("examples", "pyproject.toml", "requirements.lock", "resources", "src", "tests", "workflow"),
 }
 
