@@ -29,7 +29,7 @@ export PATH := $(venv)/bin:$(PATH)
 # Without compiled bytecode each job of a run would compile the package again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup venv run example test check format reference messages image bench audit sbom fuzz lock
+.PHONY: help setup venv cluster-setup run example test check format reference messages image bench audit sbom fuzz lock
 
 help: ## list these targets
 	@awk -F ': [^#]*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' "$(root)/Makefile"
@@ -42,7 +42,7 @@ setup: ## make .venv/ with the commands cd40lg-annot and snakemake (PYTHON=pytho
 run: ## reports for CONFIG=config/config.yaml, in results/ of the folder you are in (CORES=2, ARGS=--dry-run)
 	@test -f "$(CONFIG)" || { echo "make run: no file $(CONFIG) here; say CONFIG=path/to/config.yaml" >&2; exit 1; }
 	@$(again) setup
-	@snakemake -s "$(root)/Snakefile" --workflow-profile "$(root)/workflow/profiles/default" \
+	@snakemake -s "$(root)/Snakefile" \
 	    --configfile "$(CONFIG)" --cores $(CORES) $(ARGS)
 
 example: setup ## write the bundled example family again
@@ -72,6 +72,15 @@ image: ## the picture in README.md, of the example's carrier report (needs chrom
 	@cd "$(root)" && chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1000,1100 \
 	    --screenshot=docs/images/carrier_report.png "file://$(root)/results/families/EX1/carrier_report.html"
 
+cluster-setup: setup ## make .venv-cluster/, with the executor and storage plugins that tests/cluster needs
+	@test "$$(cat "$(root)/.venv-cluster/.made-from" 2>/dev/null)" = "$$(cksum <"$(root)/requirements-cluster.lock")" || { \
+	    python -m venv --clear "$(root)/.venv-cluster" \
+	    && "$(root)/.venv-cluster/bin/python" -m pip install -q --disable-pip-version-check --no-deps --require-hashes \
+	        -r "$(root)/requirements-cluster.lock" \
+	    && "$(root)/.venv-cluster/bin/python" -m pip install -q --disable-pip-version-check --no-deps \
+	        --no-build-isolation -e "$(root)" \
+	    && cksum <"$(root)/requirements-cluster.lock" >"$(root)/.venv-cluster/.made-from"; }
+
 bench: setup ## measure speed and memory on data made for it
 	@cd "$(root)" && for script in bench/bench_*.py; do python "$$script" || exit 1; done
 
@@ -89,6 +98,10 @@ lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	    --extra dev --no-emit-package maturin --no-emit-package defusedxml \
 	    --no-emit-package connection-pool \
 	    --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	@cd "$(root)" && "$(or $(UV),uv)" pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
+	    --extra cluster-tests --no-emit-package cd40lg-annot --no-emit-package maturin \
+	    --no-emit-package defusedxml --no-emit-package connection-pool \
+	    --custom-compile-command "make lock" pyproject.toml -o requirements-cluster.lock
 
 # The lock is complete (--no-deps) but for what its packages name and never import: maturin and defusedxml
 # (hgvs-weaver), connection-pool (Snakemake; the only one without a wheel). Nothing is fetched that is not locked.

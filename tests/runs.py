@@ -17,9 +17,8 @@ def snakemake(
 
     `variables` are set in its environment.
     """
-    profile = project / "workflow" / "profiles" / "default"
     command = [sys.executable, "-m", "snakemake", "-s", str(project / "Snakefile")]
-    command += ["--workflow-profile", str(profile), "--cores", "2", *arguments]
+    command += ["--cores", "2", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(project / "src"), **variables}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # every job would compile the package again
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)

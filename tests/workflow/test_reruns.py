@@ -1,11 +1,13 @@
 """What runs again after which change: all that the change touches, and nothing else."""
 
+import hashlib
+import json
 import os
 import shutil
 
 import pytest
 
-from runs import PROJECT, append, planned, replace_text, whole_batch
+from runs import PROJECT, append, planned, replace_text, snakemake, whole_batch
 
 
 @pytest.fixture(scope="module")
@@ -13,6 +15,7 @@ def checkout(tmp_path_factory):
     """A copy of the code that a test may change."""
     copy = tmp_path_factory.mktemp("checkout")
     shutil.copy(PROJECT / "Snakefile", copy)
+    (copy / "profiles").symlink_to("workflow/profiles")
     for folder in ("workflow", "src", "resources"):
         shutil.copytree(PROJECT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return copy
@@ -22,8 +25,7 @@ def test_a_new_family_is_all_that_runs(again):
     shutil.copy(again / "examples/EX1/EX1-boy.g.vcf.gz", again / "new.g.vcf.gz")
     append(again / "config/samples.tsv", "new", "new.g.vcf.gz", "EX1-boy")
     append(again / "config/pedigree.ped", "EX3", "new", "0", "0", "1", "2")
-    jobs = planned(again)
-    assert jobs == {job.replace("report EX3", "report new") for job in whole_batch("EX3")}
+    assert planned(again) == whole_batch("EX3")
 
 
 def test_a_changed_vcf_reruns_its_batch(again):
@@ -52,7 +54,53 @@ def test_a_comment_or_another_order_reruns_nothing(again):
 
 def test_a_deleted_report_is_made_again(again):
     (again / "results/samples/EX1-boy/report.html").unlink()
-    assert planned(again) == {"report EX1", "summarize"}
+    (again / "results/samples/EX1-boy/report.pdf").unlink()
+    (again / "results/families/EX1/extracts/EX1-aunt.html").unlink()
+    before = contents(again / "results")
+    assert planned(again) == {"report EX1"}
+    assert snakemake(again).returncode == 0
+    made = {
+        "samples/EX1-boy/report.html",
+        "samples/EX1-boy/report.pdf",
+        "families/EX1/extracts/EX1-aunt.html",
+    }
+    assert set(contents(again / "results")) - set(before) == made
+    assert planned(again) == set()
+    assert_the_manifest_holds(again / "results")
+
+
+def test_every_report_can_be_asked_for_by_name(again):
+    written = [path for kind in ("samples", "families") for path in (again / "results" / kind).rglob("*.*")]
+    names = [path.relative_to(again).as_posix() for path in written if path.is_file()]
+    assert snakemake(again, *names).stderr.count("Nothing to be done") == 1
+    for name in names:
+        (again / name).unlink()
+    done = snakemake(again, *names)
+    assert done.returncode == 0, done.stderr
+    assert_the_manifest_holds(again / "results")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["samples/nobody/report.html", "families/EX3/carrier_report.html", "families/EX1/extracts/no.html"],
+)
+def test_a_report_of_nobody_is_refused(again, name):
+    done = snakemake(again, f"results/{name}", "--dry-run")
+    assert done.returncode == 1
+    assert f"No rule to produce results/{name}" in done.stdout + done.stderr
+
+
+def contents(folder):
+    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+
+
+def assert_the_manifest_holds(results):
+    """Every file is as the manifest says, and nothing stands beside them."""
+    manifest = json.loads((results / "manifest.json").read_text())
+    stated = {entry["path"]: entry["sha256"] for entry in manifest["outputs"]}
+    found = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in contents(results).items()}
+    del found["manifest.json"]
+    assert found == stated
 
 
 def test_single_reports_can_be_asked_for(again):
@@ -78,3 +126,14 @@ def test_new_knowledge_reruns_all_but_extraction(again, checkout):
 def test_an_edited_package_reruns_everything(again, checkout):
     append(checkout / "src/cd40lg_annot/errors.py", "# of today")
     assert planned(again, project=checkout) == whole_batch("EX1") | whole_batch("EX2")
+
+
+def test_a_changed_table_of_sexes_reruns_the_families_it_speaks_of(again):
+    header = "sample_id,error,het_count,hom_alt_count,hom_ref_count,het_ratio,ped_sex,predicted_sex"
+    (again / "sexes.csv").write_text(f"{header}\nEX1-boy,False,15,300,5000,0.05,male,male\n")
+    append(again / "config/config.yaml", "sex_tables: [sexes.csv]")
+    assert snakemake(again).returncode == 0
+    append(again / "sexes.csv", "someone-else,False,15,300,5000,0.05,male,male")
+    assert planned(again) == set()
+    replace_text(again / "sexes.csv", "EX1-boy,False,15", "EX1-boy,False,16")
+    assert planned(again) == {"interpret EX1", "report EX1", "summarize"}

@@ -6,6 +6,7 @@ import os
 import sys
 from collections import defaultdict
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from shlex import quote
 
@@ -15,13 +16,16 @@ from snakemake.utils import validate
 import cd40lg_annot
 from cd40lg_annot.cli.check_inputs import checked_inputs
 from cd40lg_annot.cli.own_files import own_file_faults
+from cd40lg_annot.cli.sex_tables import names_of as sex_names_of
 from cd40lg_annot.errors import AnnotationError
 from cd40lg_annot.io import results as places
 from cd40lg_annot.io.chromosome_depths import summary_beside
 from cd40lg_annot.io.clinic import read_clinic
 from cd40lg_annot.io.pseudonyms import read_pseudonyms
+from cd40lg_annot.io.samples import is_address
 from cd40lg_annot.io.resources import resources_folder
 from cd40lg_annot.io.score_source import score_option, score_source
+from cd40lg_annot.io.sex_tables import read_sex_tables
 
 # YAML reads an unquoted day as a date.
 if config.get("date") is not None:
@@ -89,10 +93,20 @@ clinic_of_person = {
     name_of(row.person): row for row in (read_clinic(clinic) if clinic else ())
 }
 row_of_sample = {row.sample: row for row in inputs.samples}
+sexes_by_name = []
+for path in sex_tables:
+    by_name = defaultdict(list)
+    for row in read_sex_tables([Path(path)]):
+        for name in row.names:
+            by_name[name].append(row)
+    sexes_by_name.append(by_name)
 
 
 wildcard_constraints:
     batch="|".join(map(re.escape, batches)),
+    sample="[^/]+",
+    family="[^/]+",
+    person="[^/]+",
 
 
 def fingerprint(*folders, without=()):
@@ -160,6 +174,21 @@ def sheets_of_batch(wildcards):
     return hashlib.sha256(repr([rows, people, changes]).encode()).hexdigest()[:12]
 
 
+def sexes_of_batch(wildcards):
+    """Checksum of what the tables of sexes say of a batch; of all they say, where names are pseudonyms."""
+    if pseudonyms:
+        whole = [Path(path).read_bytes() for path in sex_tables]
+        return hashlib.sha256(repr(whole).encode()).hexdigest()[:12]
+    rows = [
+        replace(row, row=0)
+        for table in sexes_by_name
+        for sample in rows_of_batch(batches[wildcards.batch])
+        for name in sex_names_of(sample)
+        for row in table.get(name, ())
+    ]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:12] if rows else ""
+
+
 def evidence_of_batch(wildcards):
     """Checksum of the evidence sheet without the tests of other batches' people."""
     if not config["evidence"]:
@@ -174,11 +203,12 @@ def evidence_of_batch(wildcards):
 
 
 def files_of_batch(wildcards):
-    """Files whose change makes the batch run again.
+    """Files whose change makes the batch run again; of an address, the copy that Snakemake makes.
 
     Snakemake takes `{` in a name for a pattern: such a file is watched through `sheets_of_batch`.
     """
-    return [path for path in named_files(batches[wildcards.batch]) if "{" not in path]
+    named = [path for path in named_files(batches[wildcards.batch]) if "{" not in path]
+    return [storage(path) if is_address(path) else path for path in named]
 
 
 def named_files(batch):
@@ -190,9 +220,15 @@ def named_files(batch):
     indexes = [
         f"{path}.{suffix}" for path in named for suffix in ("tbi", "csi", "bai", "crai")
     ]
+    indexes_of_addresses = [
+        f"{path}.{'csi' if path.endswith('.bcf') else 'tbi'}"
+        for path in named
+        if is_address(path)
+    ]
     return list(
         dict.fromkeys(
             named
+            + indexes_of_addresses
             + [index for index in indexes if Path(index).is_file()]
             + [
                 str(summary)
@@ -208,29 +244,94 @@ def rows_of_batch(batch):
 
 
 def reports_of_batch(batch):
-    """Every file that the report of a batch writes."""
+    """Every file that the report of a batch writes for its people."""
     results = Path("results")
-    written = {"pdf": config["pdf"], "exchange": config["exchange"]}
-    samples = [
-        places.sample_files(results, sample, **written) for sample in batch.samples
-    ]
-    families = [
-        places.family_files(results, family, members_of_family[family], **written)
-        for family in batch.families
-    ]
-    return [str(path) for paths in samples + families for path in paths]
+    for sample in batch.samples:
+        yield from places.sample_files(results, sample, **written)
+    for family in batch.families:
+        yield from places.family_files(
+            results, family, members_of_family[family], **written
+        )
 
 
 def wanted_of_batch(batch):
-    """One report, which brings the others of its job, and those that alone are missing.
+    """The list of a batch's reports; and the first report that is missing though the list is there.
 
-    Asking for each of the 45,000 reports by name took Snakemake 40 s of processor time at 10,000 samples.
+    Asking for one brings all of its batch. Asking for each of 45,000 by name took Snakemake 40 s.
     """
-    first, *others = reports_of_batch(batch)
-    return [
-        first,
-        *(path for path in others if Path(first).exists() and not Path(path).exists()),
-    ]
+    listed = f"results/report/{batch.name}.json"
+    if not Path(listed).is_file():
+        return [listed]
+    missing = (str(path) for path in reports_of_batch(batch) if not path.exists())
+    return [listed, *islice(missing, 1)]
+
+
+def any_of(paths, *wildcards):
+    """Paths that a name like `{sample}` was put into, with a wildcard in its place."""
+    for name in wildcards:
+        wildcard = f"{{{name}}}"
+        stand_in = places.file_name_of(wildcard)
+        paths = [str(path).replace(stand_in, wildcard) for path in paths]
+    return paths
+
+
+family_of_sample = {person.person: person.family for person in inputs.people}
+batch_of_folder = {
+    "sample": {
+        places.file_name_of(name): batch
+        for batch in inputs.batches
+        for name in batch.samples
+    },
+    "family": {
+        places.file_name_of(name): batch
+        for batch in inputs.batches
+        for name in batch.families
+    },
+}
+
+
+def interpreted_of(kind, name):
+    """What the batch of a sample or a family rests on, by the name of its folder."""
+    if name not in batch_of_folder[kind]:
+        raise WorkflowError(
+            f"the sheets name no {kind} {name} of which there are reports"
+        )
+    return f"results/interpret/{batch_of_folder[kind][name].name}.json"
+
+
+def interpreted_of_sample(wildcards):
+    return interpreted_of("sample", wildcards.sample)
+
+
+def interpreted_of_family(wildcards):
+    return interpreted_of("family", wildcards.family)
+
+
+def interpreted_of_relative(wildcards):
+    interpreted = interpreted_of("family", wildcards.family)
+    named = places.extract_page(Path("results"), wildcards.family, wildcards.person)
+    batch = batch_of_folder["family"][wildcards.family]
+    if all(path.name != named.name for path in reports_of_batch(batch)):
+        raise WorkflowError(f"{wildcards.person} has no sheet to take home")
+    return interpreted
+
+
+written = {"pdf": config["pdf"], "exchange": config["exchange"]}
+files_of_any_sample = any_of(
+    places.sample_files(Path("results"), "{sample}", **written), "sample"
+)
+files_of_any_family = any_of(
+    places.family_files(Path("results"), "{family}", [], **written), "family"
+)
+sheet_of_any_relative = places.extract_page(Path("results"), "{family}", "{person}")
+files_of_any_relative = any_of(
+    [
+        sheet_of_any_relative,
+        *([sheet_of_any_relative.with_suffix(".pdf")] * config["pdf"]),
+    ],
+    "family",
+    "person",
+)
 
 
 def stated_config(wildcards):
@@ -254,6 +355,7 @@ STAGES = {
     "extract": "results/extract",
     "annotate": "results/annotate",
     "interpret": "results/interpret",
+    "report": "results/report",
 }
 
 
@@ -313,16 +415,34 @@ def set_stale_aside():
 
 
 def failures():
-    """For each batch without reports: its samples, the stage that failed, and what that stage's log says."""
-    for batch in inputs.batches:
-        done = [
-            Path(folder, f"{batch.name}.json").is_file() for folder in STAGES.values()
-        ]
-        done.append(all(Path(path).is_file() for path in reports_of_batch(batch)))
-        if all(done):
-            continue
-        stage = [*STAGES, "report"][done.index(False)]
+    """A table of the samples without reports: the stage that failed, and the first words of its log."""
+    rows = [row for batch in inputs.batches for row in failure_of(batch)]
+    if not rows:
+        return
+    yield f"no reports for {len(rows)} of {len(inputs.samples)} samples; the others' are whole:"
+    yield "family\tsample\tstage\twhy"
+    yield from ("\t".join(row) for row in rows)
+
+
+def failure_of(batch):
+    """A row for each sample of a batch in which a stage failed in this run."""
+    for stage, folder in STAGES.items():
         log = Path("logs", stage, f"{batch.name}.log")
+        if Path(folder, f"{batch.name}.json").is_file():
+            continue
         if log.is_file():
-            yield f"no reports for {', '.join(batch.samples)}: {stage} failed ({log})"
-            yield from log.read_text().splitlines()
+            lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+            for sample in batch.samples:
+                yield family_of_sample[sample], sample, stage, reason_for(
+                    sample, lines, log
+                )
+        return
+
+
+def reason_for(sample, lines, log):
+    """Of what a log says, the line about a sample's own row or file; else its last line."""
+    row = row_of_sample[sample]
+    marks = [f"row {row.row},", *(path for path in (row.vcf, row.sv_vcf) if path)]
+    own = [line for line in lines if any(mark in line for mark in marks)]
+    said = (own or [f"{lines[-1] if lines else 'no reason given'} (of its batch)"])[0]
+    return f"{said.removeprefix('cd40lg-annot: ')} ({log})"

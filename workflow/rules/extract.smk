@@ -20,6 +20,7 @@ rule check_inputs:
         people=["--people", config["people"]] if config["people"] else [],
         batch_size=config["batch_size"],
         key=key,
+        storage=str(workflow.storage_settings.local_storage_prefix),
         package=package,
     shell:
         """
@@ -30,6 +31,7 @@ rule check_inputs:
             --batch-size {params.batch_size:q} \
             --batch {wildcards.batch:q} \
             {params.key:q} \
+            --storage {params.storage:q} \
             --output {output:q} \
             >{log:q} 2>&1
         """

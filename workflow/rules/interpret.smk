@@ -10,7 +10,6 @@ rule interpret:
         inputs="results/check/{batch}.json",
         extract="results/extract/{batch}.json",
         variants="results/annotate/{batch}.json",
-        sex_tables=sex_tables,
     output:
         "results/interpret/{batch}.json",
     log:
@@ -22,6 +21,7 @@ rule interpret:
         acceptor_margin=config["acceptor_margin"],
         mosaicism=config["mosaicism"],
         sex_tables=[word for path in sex_tables for word in ("--sex-table", path)],
+        sexes=sexes_of_batch,
         evidence=["--evidence", config["evidence"]] if config["evidence"] else [],
         tests=evidence_of_batch,
         package=package,

@@ -31,6 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--evidence", type=Path, help="tests done elsewhere (.tsv, docs/risk.md)")
     parser.add_argument("--batch-size", type=int, help="samples in one batch at most")
     parser.add_argument("--batch", help="check and write this batch only, as each job of the workflow does")
+    parser.add_argument(
+        "--storage",
+        type=Path,
+        default=Path(".snakemake/storage"),
+        help="where copies of files named by an address (s3://) are (default: %(default)s)",
+    )
     parser.add_argument("--output", type=Path, help="where to write the checked inputs (.json)")
     add_pseudonymise(parser)
 
@@ -49,6 +55,7 @@ def run(options: argparse.Namespace) -> None:
     )
     if options.batch is not None:
         checked = batch_of(checked, options.batch)
+    checked = replace(checked, samples=tuple(_local(row, options.storage) for row in checked.samples))
     faults = list(_file_faults(checked.samples, options.samples))
     if faults:
         raise InputFaultsError(faults)
@@ -60,6 +67,14 @@ def run(options: argparse.Namespace) -> None:
     print(
         f"{len(checked.samples)} samples and {len(checked.people)} people of {families} families are in order"
     )
+
+
+def _local(row: SampleRow, storage: Path) -> SampleRow:
+    """The row with the copies of files that it names by address."""
+    from cd40lg_annot.io.samples import local_copy
+
+    sv_vcf = row.sv_vcf and local_copy(row.sv_vcf, storage)
+    return replace(row, vcf=local_copy(row.vcf, storage), sv_vcf=sv_vcf)
 
 
 def checked_inputs(

@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,52 +12,50 @@ from typing import Any
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io import results as places
 from cd40lg_annot.io.files import input_file, write_whole
-from cd40lg_annot.io.records import InterpretFile
 from cd40lg_annot.io.resources import workflow_files
-from cd40lg_annot.model import InputFile
+from cd40lg_annot.model import InputFile, Provenance
 from cd40lg_annot.report.crate import crate_of
-from cd40lg_annot.report.sample import SampleReport
 from cd40lg_annot.report.stale import stale_tables
 
-_FOLDERS = ("check", "extract", "annotate", "interpret", "samples", "families", "multiqc", "workflow")
+_FOLDERS = ("check", "extract", "annotate", "interpret", "multiqc", "workflow")
 _CRATE = "ro-crate-metadata.json"
-_COHORT_FILES = ("summary.tsv", "clinvar_submission.tsv", "index.html", _CRATE)
+_COHORT_FILES = ("summary.tsv", "clinvar_submission.tsv", "index.html")
 # Keys of the configuration that name one of the laboratory's own files, or a list of them.
 _SHEETS = (
     "samples", "pedigree", "people", "clinic", "evidence", "tables", "population", "scores", "sex_tables",
 )  # fmt: skip
 
 
-def write_manifest(
-    batches: Sequence[InterpretFile],
-    reports: Sequence[SampleReport],
-    families: int,
-    options: argparse.Namespace,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the results folder holds: the first batch's provenance, and of all batches the rest."""
+
+    provenance: Provenance
+    commands: tuple[str, ...]
+    inputs: tuple[InputFile, ...]
+    samples: int
+    families: int
+
+
+def write_manifest(contents: Contents, options: argparse.Namespace) -> None:
     """Write both; last of all, for they name every other file with its checksum."""
     results: Path = options.results
-    manifest = _run(batches, reports, families, options)
+    manifest = _run(contents, options)
     workflow = _copied_workflow(results)
-    manifest["outputs"] = places.listed(results, _outputs(results, without=_CRATE))
+    outputs = _outputs(results, options.interpreted)
+    manifest["outputs"] = outputs
     places.write_json(crate_of(manifest, workflow), results / _CRATE)
-    manifest["outputs"] = places.listed(results, _outputs(results))
+    manifest["outputs"] = _in_order([*outputs, *places.listed(results, [results / _CRATE])])
     places.write_json(manifest, results / "manifest.json")
 
 
-def _run(
-    batches: Sequence[InterpretFile],
-    reports: Sequence[SampleReport],
-    families: int,
-    options: argparse.Namespace,
-) -> dict[str, Any]:
-    provenance = batches[0].provenance
+def _run(contents: Contents, options: argparse.Namespace) -> dict[str, Any]:
+    provenance = contents.provenance
     config = _config(options.config)
-    inputs = dict.fromkeys(item for report in reports for item in report.inputs)
-    commands = dict.fromkeys(command for batch in batches for command in batch.provenance.commands)
     return {
         "program": {"name": "cd40lg-annot", "version": provenance.version, "commit": provenance.commit},
         "tools": provenance.tools,
-        "commands": [*commands, options.command_line],
+        "commands": [*contents.commands, options.command_line],
         "config": config,
         "settings": provenance.settings,
         # The one thing here that differs between two runs on the same input.
@@ -68,10 +66,10 @@ def _run(
         "reference_sha256": provenance.reference_sha256,
         "tables": [asdict(table) for table in provenance.tables],
         "stale_tables": list(stale_tables(provenance)),
-        "samples": len(reports),
-        "families": families,
+        "samples": contents.samples,
+        "families": contents.families,
         "sheets": [asdict(item) for item in _sheets(config)],
-        "inputs": [asdict(item) for item in sorted(inputs, key=_place)],
+        "inputs": [asdict(item) for item in sorted(contents.inputs, key=_place)],
     }
 
 
@@ -111,8 +109,22 @@ def _place(item: InputFile) -> tuple[str, str]:
     return item.path, item.role
 
 
-def _outputs(results: Path, without: str = "") -> list[Path]:
-    """Give every file below the results folder that this program writes, the manifest itself aside."""
-    found = [path for folder in _FOLDERS for path in (results / folder).rglob("*") if path.is_file()]
+def _outputs(results: Path, interpreted: Sequence[Path]) -> list[dict[str, Any]]:
+    """Path, size and SHA-256 of every file that this program wrote, crate and manifest aside.
+
+    What `report` listed of its batch is not read again; where it left no list, all below the folders is.
+    """
+    lists = [results / "report" / path.name for path in interpreted]
+    if all(path.is_file() for path in lists):
+        known = [entry for path in lists for entry in places.read_list(path)]
+        folders: tuple[str, ...] = (*_FOLDERS, "report")
+    else:
+        known, folders = [], (*_FOLDERS, "samples", "families")
+    found = [path for folder in folders for path in (results / folder).rglob("*") if path.is_file()]
     whole = [path for path in found if not any(part.startswith(".partial-") for part in path.parts)]
-    return [*whole, *(results / name for name in _COHORT_FILES if name != without)]
+    own = places.listed(results, [*whole, *(results / name for name in _COHORT_FILES)])
+    return _in_order([*known, *own])
+
+
+def _in_order(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(outputs, key=lambda entry: str(entry["path"]))

@@ -4,14 +4,17 @@ reads   results/interpret/B.json
 writes  results/samples/<sample>/report.{html,pdf,json,fhir.json}, <sample>.vcf.gz and .tbi
         results/families/<family>/carrier_report.{html,pdf,json}, phenopacket.json
         results/families/<family>/extracts/<person>.{html,pdf}
+        results/report/B.json, which lists them all, last
 
     cd40lg-annot report --interpreted results/interpret/B.json --results results
+        --output results/report/B.json
 """
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from cd40lg_annot.cli.knowledge import read_knowledge
 from cd40lg_annot.cli.language_option import add_language_option, chosen_language
@@ -55,6 +58,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a knowledge table of your own, drawn among the known variants; may be given more than once",
     )
+    parser.add_argument(
+        "--output", type=Path, help="where to list the files written, with size and SHA-256 (.json)"
+    )
     add_language_option(parser)
     parser.add_argument(
         "--carrier-mark",
@@ -92,6 +98,16 @@ def run(options: argparse.Namespace) -> None:
         hidden = writer.write_family(family)
         for sample in family.samples:
             writer.write_sample(sample_report(sample, family, provenance), sample.person, hidden)
+    if options.output:
+        places.write_json({"files": _written(batch.families, options.results)}, options.output)
+
+
+def _written(families: Iterable[FamilyInterpretation], results: Path) -> list[dict[str, Any]]:
+    """Every file in the folders of these families and of their samples."""
+    folders = [places.family_folder(results, family.family) for family in families]
+    folders += [places.sample_folder(results, item.sample) for family in families for item in family.samples]
+    files = [path for folder in folders for path in folder.rglob("*")]
+    return places.listed(results, [path for path in files if not path.name.startswith(".partial-")])
 
 
 def _scene(locus: Locus, tables: Sequence[Path]) -> Backdrop:

@@ -39,14 +39,15 @@ def with_sex_tables(
         row.sample: tuple(
             source
             for path in paths
-            for source in _sources(path, rows_of_sample(of_path[path], _names(row)), row.sample)
+            for source in _sources(path, rows_of_sample(of_path[path], names_of(row)), row.sample)
         )
         for row in rows
     }
     return found, tuple(replace(sample, inputs=(*sample.inputs, *files)) for sample in samples)
 
 
-def _names(row: SampleRow) -> list[str]:
+def names_of(row: SampleRow) -> list[str]:
+    """Names under which a table may speak of a sample, the surest first."""
     return [row.vcf_sample, row.sample, *([PurePath(row.coverage).name] if row.coverage else [])]
 
 

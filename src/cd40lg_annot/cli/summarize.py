@@ -8,20 +8,32 @@ writes  results/summary.tsv, clinvar_submission.tsv, index.html, multiqc/*_mqc.j
 """
 
 import argparse
-from collections.abc import Iterable
-from dataclasses import asdict
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cd40lg_annot.cli.language_option import add_language_option, chosen_language
-from cd40lg_annot.cli.manifest import write_manifest
+from cd40lg_annot.cli.manifest import Contents, write_manifest
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io import results as places
 from cd40lg_annot.io.files import write_whole
-from cd40lg_annot.io.records import InterpretFile, read_records
-from cd40lg_annot.model import FamilyInterpretation
+from cd40lg_annot.io.records import InterpretFile, read_record
+from cd40lg_annot.model import FamilyInterpretation, InputFile, Person, Provenance, Status, Variant
 from cd40lg_annot.report import multiqc
-from cd40lg_annot.report.cohort import COLUMNS, cohort_index, guarded, index_row, summary_rows
+from cd40lg_annot.report.cohort import (
+    COLUMNS,
+    IndexRow,
+    SummaryRow,
+    cohort_index,
+    guarded,
+    index_row,
+    summary_rows,
+)
 from cd40lg_annot.report.exchange.clinvar_submission import (
+    Carrier,
     carriers_of,
     segregating_families,
     submission_rows,
@@ -46,75 +58,109 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Write the cohort's files; the manifest last, so that it can name the others."""
-    batches = read_records(InterpretFile, options.interpreted)
     results: Path = options.results
-    families = [family for batch in batches for family in batch.families]
-    reports = [
-        sample_report(sample, family, batch.provenance)
-        for batch in batches
-        for family in batch.families
-        for sample in family.samples
-    ]
-    reports.sort(key=lambda report: (report.family, report.sample))
-    _refuse_repeated(reports, options.interpreted)
-    _write_summary(reports, results / "summary.tsv")
-    _write_submission(reports, families, results / "clinvar_submission.tsv")
-    _write_index(reports, families, batches[0], results, chosen_language(options))
-    _write_multiqc(reports, results / "multiqc")
-    write_manifest(batches, reports, len(families), options)
+    cohort = _cohort(options.interpreted, results)
+    cohort.samples.sort(key=lambda sample: (sample.index.family, sample.index.sample))
+    _refuse_repeated(cohort.samples, options.interpreted)
+    _write_summary(cohort.samples, results / "summary.tsv")
+    _write_submission(cohort, results / "clinvar_submission.tsv")
+    _write_index(cohort, results, chosen_language(options))
+    _write_multiqc(cohort.samples, results / "multiqc")
+    inputs = dict.fromkeys(item for sample in cohort.samples for item in sample.inputs)
+    contents = Contents(
+        cohort.provenance, tuple(cohort.commands), tuple(inputs), len(cohort.samples), cohort.families
+    )
+    write_manifest(contents, options)
 
 
-def _refuse_repeated(reports: Iterable[SampleReport], paths: Iterable[Path]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """What the cohort's files say of one sample."""
+
+    rows: tuple[SummaryRow, ...]
+    index: IndexRow
+    multiqc: multiqc.SampleRows
+    inputs: tuple[InputFile, ...]
+    carried: tuple[Carrier, ...]
+
+
+@dataclass(slots=True)
+class _Cohort:
+    """What has been gathered so far; whole interpretations of a large cohort would fill the memory."""
+
+    provenance: Provenance
+    samples: list[_Sample] = field(default_factory=list)
+    commands: dict[str, None] = field(default_factory=dict)
+    families: int = 0
+    statuses: Counter[Status] = field(default_factory=Counter)
+    segregating: Counter[Variant] = field(default_factory=Counter)
+
+
+def _cohort(paths: Sequence[Path], results: Path) -> _Cohort:
+    cohort = None
+    for path in paths:
+        batch = read_record(InterpretFile, path)
+        cohort = cohort or _Cohort(batch.provenance)
+        cohort.commands |= dict.fromkeys(batch.provenance.commands)
+        for family in batch.families:
+            _add(cohort, family, batch.provenance, results)
+    assert cohort is not None  # noqa: S101 - the parser asks for one path at least
+    return cohort
+
+
+def _add(cohort: _Cohort, family: FamilyInterpretation, provenance: Provenance, results: Path) -> None:
+    cohort.families += 1
+    cohort.statuses.update(status.status for status in family.statuses)
+    cohort.segregating.update(segregating_families([family]))
+    for sample in family.samples:
+        report = sample_report(sample, family, provenance)
+        cohort.samples.append(_sample(report, sample.person, results))
+
+
+def _sample(report: SampleReport, person: Person, results: Path) -> _Sample:
+    page = places.sample_folder(results, report.sample) / "report.html"
+    family_page = places.family_folder(results, report.family) / "carrier_report.html"
+    row = index_row(
+        report, sample_link=places.link(page, results), family_link=places.link(family_page, results)
+    )
+    carried = carriers_of([(report, person)])
+    return _Sample(summary_rows(report), row, multiqc.sample_rows(report), report.inputs, carried)
+
+
+def _refuse_repeated(samples: Iterable[_Sample], paths: Iterable[Path]) -> None:
     """Two batches with one sample would overwrite each other's reports."""
     seen: set[str] = set()
-    for report in reports:
-        if report.sample in seen:
-            problem = f"sample {report.sample} stands in more than one batch"
+    for name in (sample.index.sample for sample in samples):
+        if name in seen:
+            problem = f"sample {name} stands in more than one batch"
             place = ", ".join(map(str, paths))
             raise UnreadableFileError(place, problem, "remove batches of an earlier run, then run again")
-        seen.add(report.sample)
+        seen.add(name)
 
 
-def _write_summary(reports: Iterable[SampleReport], path: Path) -> None:
-    import pandas as pd
-
-    rows = [asdict(row) for report in reports for row in summary_rows(report)]
-    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype="object").map(guarded)
-    write_whole(path, table.to_csv(sep="\t", index=False, lineterminator="\n"))
-
-
-def _write_submission(
-    reports: Iterable[SampleReport], families: Iterable[FamilyInterpretation], path: Path
-) -> None:
-    families = list(families)
-    people = {sample.sample: sample.person for family in families for sample in family.samples}
-    carriers = carriers_of((report, people[report.sample]) for report in reports)
-    write_whole(path, submission_table(submission_rows(carriers, segregating_families(families))))
+def _write_summary(samples: Iterable[_Sample], path: Path) -> None:
+    table = io.StringIO()
+    writer = csv.writer(table, delimiter="\t", lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for sample in samples:
+        writer.writerows([guarded(getattr(row, name)) for name in COLUMNS] for row in sample.rows)
+    write_whole(path, table.getvalue())
 
 
-def _write_index(
-    reports: Iterable[SampleReport],
-    families: Iterable[FamilyInterpretation],
-    batch: InterpretFile,
-    results: Path,
-    language: Language,
-) -> None:
+def _write_submission(cohort: _Cohort, path: Path) -> None:
+    carriers = [carrier for sample in cohort.samples for carrier in sample.carried]
+    write_whole(path, submission_table(submission_rows(carriers, cohort.segregating)))
+
+
+def _write_index(cohort: _Cohort, results: Path, language: Language) -> None:
     from cd40lg_annot.report.page import index_page
 
-    rows = [
-        index_row(
-            report,
-            sample_link=places.link(places.sample_folder(results, report.sample) / "report.html", results),
-            family_link=places.link(
-                places.family_folder(results, report.family) / "carrier_report.html", results
-            ),
-        )
-        for report in reports
-    ]
-    index = cohort_index(rows, families, batch.provenance)
+    rows = [sample.index for sample in cohort.samples]
+    index = cohort_index(rows, cohort.statuses, cohort.provenance)
     write_whole(results / "index.html", index_page(index, language))
 
 
-def _write_multiqc(reports: list[SampleReport], folder: Path) -> None:
-    for name, content in multiqc.sections(reports).items():
+def _write_multiqc(samples: Iterable[_Sample], folder: Path) -> None:
+    rows = {sample.index.sample: sample.multiqc for sample in samples}
+    for name, content in multiqc.sections(rows).items():
         places.write_json(content, folder / f"{name}_mqc.json")

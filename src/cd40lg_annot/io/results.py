@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io.files import file_name_of, write_whole
 from cd40lg_annot.model import Person
 
@@ -79,6 +80,21 @@ def link(path: Path, results: Path) -> str:
 def listed(results: Path, paths: Iterable[Path]) -> list[dict[str, Any]]:
     """Give path, size and SHA-256 of each file that is there, paths relative to the results folder."""
     return [_entry(path, results) for path in sorted(set(paths)) if path.is_file()]
+
+
+def read_list(path: Path) -> list[dict[str, Any]]:
+    """Read what `report` wrote of the files of its batch, as `listed` gives them.
+
+    Raises:
+        UnreadableFileError: the file is not such a list.
+    """
+    try:
+        files: list[dict[str, Any]] = json.loads(path.read_bytes())["files"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UnreadableFileError(
+            path, "is no list of files", "delete it and run the workflow again"
+        ) from error
+    return files
 
 
 def write_json(value: object, path: Path) -> None:

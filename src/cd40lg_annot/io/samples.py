@@ -28,7 +28,8 @@ def read_samples(
     """Rows of the sample sheet in its order, and everything that is wrong with it.
 
     A path in the sheet is read from `folder` (the working folder unless given) and, where it is
-    not there, from the sheet's own folder. Rows at fault are left out of the rows.
+    not there, from the sheet's own folder; an address of object storage stays as it is.
+    Rows at fault are left out of the rows.
     """
     text, faults = _text(sheet)
     lines = [
@@ -50,6 +51,27 @@ def read_samples(
     rows = [row for number, cells in body if (row := reader.row(number, cells))]
     reader.faults += _repeated(sheet, rows)
     return tuple(rows), tuple(reader.faults)
+
+
+def is_address(path: str) -> bool:
+    """Whether a path of the sheet is an address of object storage, from which the workflow copies the file.
+
+    >>> [is_address(path) for path in ("s3://calls/P1.vcf.gz", "calls/P1.vcf.gz", "a:b//c")]
+    [True, False, False]
+    """
+    return path.startswith(("s3://", "gs://", "gcs://"))
+
+
+def local_copy(path: str, storage: Path) -> str:
+    """Where a storage plugin of Snakemake puts the copy of an address: by plugin, bucket and key.
+
+    >>> local_copy("s3://calls/2026/P1.vcf.gz", Path(".snakemake/storage"))
+    '.snakemake/storage/s3/calls/2026/P1.vcf.gz'
+    """
+    if not is_address(path):
+        return path
+    plugin, key = path.split("://", 1)
+    return str(storage / ("gcs" if plugin == "gs" else plugin) / key)
 
 
 def faults_against_pedigree(
@@ -112,6 +134,8 @@ class _Reader:
             if column in REQUIRED_COLUMNS:
                 self._fault(number, column, "the cell is empty", "name the file with this sample's calls")
             return None
+        if is_address(value) and column != "coverage":
+            return value
         problem = f"no such file: {value}"
         try:
             for path in (self.folder / value, self.sheet.parent / value):

@@ -1,9 +1,9 @@
 """The cohort as rows: one per finding, and one per sample in which nothing was found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cd40lg_annot.model import FamilyInterpretation, Provenance, Status
+from cd40lg_annot.model import Provenance, Status
 from cd40lg_annot.report.callability import percent
 from cd40lg_annot.report.sample import FindingView, SampleReport
 from cd40lg_annot.report.structural import StructuralView
@@ -156,12 +156,11 @@ def nothing_found(report: SampleReport) -> str:
 
 
 def cohort_index(
-    rows: Iterable[IndexRow], families: Iterable[FamilyInterpretation], provenance: Provenance
+    rows: Iterable[IndexRow], statuses: Mapping[Status, int], provenance: Provenance
 ) -> CohortIndex:
     """Lay out the index: rows in order of family and sample, and how many people have each status."""
     ordered = tuple(sorted(rows, key=lambda row: (row.family, row.sample)))
-    statuses = [status.status for family in families for status in family.statuses]
-    counts = tuple((STATUS[status], statuses.count(status)) for status in Status if status in statuses)
+    counts = tuple((STATUS[status], statuses[status]) for status in Status if statuses.get(status))
     with_finding = sum(row.relevance == "disease_causing" for row in ordered)
     return CohortIndex(
         families=len({row.family for row in ordered}),

@@ -1,5 +1,6 @@
 """Pages are whole in themselves: escaped, without network, and well-formed."""
 
+from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -58,7 +59,7 @@ def pages(provenance=None, family=None):
     return [
         *[sample_page(report, sample_pictures(report, SCENE)) for report in reports],
         carrier_page(carrier, family_pictures(carrier, family.people, SCENE)),
-        index_page(cohort_index(rows, [family], provenance)),
+        index_page(cohort_index(rows, Counter(item.status for item in family.statuses), provenance)),
     ]
 
 
