@@ -24,7 +24,7 @@ def needed(module: str) -> str:
 
 
 def snakemake(
-    folder: Path, *arguments: str, timeout: float = 900, **variables: str
+    folder: Path, *arguments: str, timeout: float = 300, **variables: str
 ) -> subprocess.CompletedProcess[str]:
     """Run the second environment's Snakemake in a folder."""
     command = [str(ENVIRONMENT / "bin/snakemake"), "-s", str(PROJECT / "Snakefile"), *arguments]

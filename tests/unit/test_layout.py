@@ -5,10 +5,36 @@ import subprocess
 import pytest
 
 TOP_LEVEL = {
-    *(".ci", ".gitignore", ".snakemake-workflow-catalog.yml", "CHANGELOG.md", "CITATION.cff"),
-    *("CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "SECURITY.md", "Snakefile", "bench"),
+    *(
+        ".ci",
+        ".dockerignore",
+        ".gitignore",
+        ".snakemake-workflow-catalog.yml",
+        "CHANGELOG.md",
+        "CITATION.cff",
+    ),
+    *(
+        "CONTRIBUTING.md",
+        "Dockerfile",
+        "LICENSE",
+        "Makefile",
+        "README.md",
+        "SECURITY.md",
+        "Snakefile",
+        "bench",
+    ),
     *("config", "docs"),
-    *("examples", "pyproject.toml", "requirements.lock", "resources", "src", "tests", "workflow"),
+    *(
+        "examples",
+        "pyproject.toml",
+        "profiles",
+        "requirements.lock",
+        "requirements-cluster.lock",
+        "resources",
+        "src",
+        "tests",
+        "workflow",
+    ),
 }
 
 

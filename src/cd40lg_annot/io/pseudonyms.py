@@ -27,7 +27,7 @@ class Pseudonyms:
         """Pseudonym of a person, a sample, or a column of a file.
 
         >>> Pseudonyms(b"0123456789abcdef").person("EX1-boy")
-        'P-VF2ALBBI7FXK'
+        'P-QHXBAFNS3525'
         """
         return f"P-{self._code('person', name)}"
 
