@@ -76,7 +76,7 @@ def test_indexed_vcfs_are_read_from_s3(tmp_path):
         done = extras.snakemake(tmp_path, *run, **KEYS)
         assert done.returncode == 0, done.stdout + done.stderr
         again = extras.snakemake(tmp_path, *run, "--dry-run", **KEYS)
-        assert "Nothing to be done" in again.stderr, again.stdout + again.stderr
+        assert "Nothing to be done" in again.stdout + again.stderr, again.stdout + again.stderr
 
     report = json.loads((tmp_path / "results/samples/EX1-boy/report.json").read_text())
     assert [finding["hgvs_c"] for finding in report["findings"]] == ["NM_000074.3:c.761C>T"]
