@@ -1,9 +1,10 @@
 """One row per alternate allele: the columns that `annotate` writes, as TSV, JSON or CSQ."""
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from cd40lg_annot.cli.second_core import in_halves
 from cd40lg_annot.cli.sites import Site
 from cd40lg_annot.evidence.match import Knowledge
 from cd40lg_annot.locus import Locus
@@ -86,9 +87,10 @@ class SiteAnnotator:
     def prepare(self, variants: Iterable[Variant]) -> None:
         """Explain variants ahead of their rows; many at once take a third less time than one by one."""
         wanted = [variant for variant in dict.fromkeys(variants) if variant not in self._known]
-        for start in range(0, len(wanted), _AT_ONCE):
-            batch = wanted[start : start + _AT_ONCE]
-            self._known.update(zip(batch, self._cells.of(batch), strict=True))
+        if wanted:
+            # Made before a child is: both then share what it has read.
+            explain = self._cells.of
+            self._known.update(zip(wanted, in_halves(partial(_in_batches, explain), wanted), strict=True))
 
     def rows(self, sites: Iterable[Site]) -> list[tuple[str, ...]]:
         """Rows of text in the order of `COLUMNS`, one for each site."""
@@ -108,3 +110,10 @@ class SiteAnnotator:
         genomic = cells[0] if build is Build.GRCH38 else cells[1]
         pos = str(variant.pos + self._offsets[build])
         return (*written, pos, variant.ref, variant.alt, genomic, *cells[2:], site.note)
+
+
+def _in_batches(
+    explain: Callable[[Sequence[Variant]], list[tuple[str, ...]]], variants: Sequence[Variant]
+) -> list[tuple[str, ...]]:
+    starts = range(0, len(variants), _AT_ONCE)
+    return [cells for start in starts for cells in explain(variants[start : start + _AT_ONCE])]
