@@ -52,11 +52,12 @@ def depths_of(reads: Iterable[AlignedRead], length: int, floors: ReadFloors = DE
             for start, end in _covered(read, floors.base_quality)
             if start < length and end > 0
         ]
-        seen = first_reads.get(read.name, [])
+        is_paired = bool(read.flag & _PAIRED)
+        seen = first_reads.get(read.name, []) if is_paired else []
         for start, end in _without(covered, seen):
             steps[start] += 1
             steps[end] -= 1
-        if read.flag & _PAIRED:
+        if is_paired:
             first_reads[read.name] = sorted(seen + covered)
     return list(accumulate(steps[:length]))
 
