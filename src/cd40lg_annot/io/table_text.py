@@ -8,13 +8,14 @@ from pathlib import Path
 
 from cd40lg_annot.errors import InputFault, InputFaultsError, NomenclatureError, UnreadableFileError
 from cd40lg_annot.locus.axis import Locus
+from cd40lg_annot.locus.builds import X_REFSEQ
 from cd40lg_annot.locus.cds_names import variant_of_cds_name
 from cd40lg_annot.locus.normalize import normalize
 from cd40lg_annot.model import TableVersion, Variant
 
 MOST_FAULTS = 100
 _BASES = frozenset("ACGT")
-CONTIGS = frozenset({"X", "chrX", "23", "NC_000023.10", "NC_000023.11"})
+CONTIGS = frozenset({"X", "chrX", "23", *X_REFSEQ.values()})
 
 
 @dataclass(frozen=True, slots=True)

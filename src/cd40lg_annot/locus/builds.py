@@ -8,6 +8,10 @@ import re
 
 from cd40lg_annot.model import Build
 
+# RefSeq and GenBank accessions of chromosome X, as the same assembly reports give them.
+X_REFSEQ = {Build.GRCH37: "NC_000023.10", Build.GRCH38: "NC_000023.11"}
+_X_GENBANK = {Build.GRCH37: "CM000685.1", Build.GRCH38: "CM000685.2"}
+
 X_LENGTH = {Build.GRCH37: 155_270_560, Build.GRCH38: 156_040_895}
 
 # X between its two pseudoautosomal regions, 1-based and inclusive.
@@ -34,12 +38,7 @@ AUTOSOME_LENGTHS = {
 
 _X_NAME = re.compile(r"(?:chr)?(?:X|23)|NC_000023\.\d+|CM000685\.\d+", re.IGNORECASE)
 _Y_NAME = re.compile(r"(?:chr)?(?:Y|24)|NC_000024\.\d+|CM000686\.\d+", re.IGNORECASE)
-_X_ACCESSION = {
-    "NC_000023.10": Build.GRCH37,
-    "NC_000023.11": Build.GRCH38,
-    "CM000685.1": Build.GRCH37,
-    "CM000685.2": Build.GRCH38,
-}
+_X_ACCESSION = {name: build for names in (X_REFSEQ, _X_GENBANK) for build, name in names.items()}
 _BUILD_WORDS = {
     Build.GRCH37: re.compile(
         r"hg19|grch37|hs37|[_-]b37|g1k_v37|assembly19|GCA_000001405\.14\b", re.IGNORECASE

@@ -1,9 +1,11 @@
 """The records that a name may count on, and what is to be known of their versions."""
 
 from cd40lg_annot.errors import NomenclatureError, one_line
+from cd40lg_annot.locus.builds import X_REFSEQ
+from cd40lg_annot.model import Build
 from cd40lg_annot.variant.cleaning import PROTEIN_NAMES, TRANSCRIPT_NAMES
 
-_GENOMIC_NAMES = ("NC_000023.11", "NC_000023.10", "NG_007280", "LRG_141")
+_GENOMIC_NAMES = (X_REFSEQ[Build.GRCH38], X_REFSEQ[Build.GRCH37], "NG_007280", "LRG_141")
 _NAMES = {"c": TRANSCRIPT_NAMES, "g": _GENOMIC_NAMES, "p": PROTEIN_NAMES}
 # What names are written on, and the versions that were compared with it; other records have no versions
 # or are read in the one that is named.

@@ -4,9 +4,10 @@ import re
 
 from cd40lg_annot.errors import NomenclatureError, OutsideLocusError, one_line
 from cd40lg_annot.locus import Locus, normalize
+from cd40lg_annot.locus.builds import X_REFSEQ
 from cd40lg_annot.model import Build, Variant
 
-GENOMIC = {"NC_000023.11": Build.GRCH38, "NC_000023.10": Build.GRCH37}
+GENOMIC = {accession: build for build, accession in X_REFSEQ.items()}
 _NAMED_BUILDS = {"grch38": Build.GRCH38, "hg38": Build.GRCH38, "grch37": Build.GRCH37, "hg19": Build.GRCH37}
 _RECORD = re.compile(
     r"(?:(?P<build>GRCh3[78]|hg19|hg38)[-:_])?(?P<contig>(?:chr)?(?:\d{1,2}|[XYM]|MT)|NC_000023\.1[01])[-:_]"

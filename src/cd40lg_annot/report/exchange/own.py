@@ -6,6 +6,7 @@ read from here, so none of it reaches a bundle.
 
 from dataclasses import dataclass
 
+from cd40lg_annot.locus.builds import X_REFSEQ
 from cd40lg_annot.model import Build, InputFile, Person, Provenance, Relevance, Sex, Zygosity
 from cd40lg_annot.report.callability import CallabilityView
 from cd40lg_annot.report.sample import FindingView, SampleReport
@@ -56,9 +57,6 @@ def is_held_back(headline: str) -> bool:
     return "not for release" in headline
 
 
-_ACCESSION = {Build.GRCH37: "NC_000023.10", Build.GRCH38: "NC_000023.11"}
-
-
 def own_report(report: SampleReport, person: Person) -> OwnReport:
     """Take one person's own results out of their report."""
     return OwnReport(
@@ -68,7 +66,7 @@ def own_report(report: SampleReport, person: Person) -> OwnReport:
         deceased=person.deceased,
         pregnancy=person.pregnancy,
         build=report.build,
-        accession=_ACCESSION[report.build],
+        accession=X_REFSEQ[report.build],
         transcript=report.transcript,
         headline=report.headline,
         status=report.status,
