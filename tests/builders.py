@@ -32,6 +32,7 @@ from cd40lg_annot.model import (
     SampleInterpretation,
     Segregation,
     Sex,
+    SexCheck,
     Status,
     TableVersion,
     Variant,
@@ -202,6 +203,9 @@ def a_sample(person: Person, findings: tuple[Finding, ...] = (), **fields: objec
         headline="No reportable variant was found in CD40LG.",
     )
     return replace(plain, **fields)
+
+
+OF_ANOTHER_SEX = SexCheck("discordant", "the files show two X chromosomes", 2)
 
 
 def a_provenance(**fields: object) -> Provenance:

@@ -275,11 +275,11 @@ def _in_words(zygosity: Zygosity) -> str:
 
 def _stamped(answer: str, check: SexCheck) -> str:
     """Put before everything else that a report must not be released."""
-    if check.verdict == "discordant":
+    if not check.forbids_release:
+        return answer
+    if check.is_discordant:
         return f"Sex discordant, not for release. {answer}"
-    if any(source.fits is False for source in check.sources):
-        return f"Sex ambiguous, not for release before it is settled. {answer}"
-    return answer
+    return f"Sex ambiguous, not for release before it is settled. {answer}"
 
 
 def _warnings(

@@ -330,6 +330,22 @@ class SexCheck:
     x_copies: int | None = None
     sources: tuple[SexSource, ...] = ()
 
+    @property
+    def is_discordant(self) -> bool:
+        """Whether the sources together contradict the recorded sex."""
+        return self.verdict == "discordant"
+
+    @property
+    def forbids_release(self) -> bool:
+        """Whether sex or identity is in doubt, so that every zygosity may be another one.
+
+        One source that does not fit is enough, even where others do.
+
+        >>> SexCheck("ambiguous", "", sources=(SexSource("peddy", "X 2", "XX", fits=False),)).forbids_release
+        True
+        """
+        return self.is_discordant or any(source.fits is False for source in self.sources)
+
 
 @dataclass(frozen=True, slots=True)
 class ExtractedSample:

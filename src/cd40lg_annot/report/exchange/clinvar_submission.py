@@ -23,7 +23,6 @@ from cd40lg_annot.model import (
 )
 from cd40lg_annot.report.cohort import guarded
 from cd40lg_annot.report.exchange.ends import ends_of
-from cd40lg_annot.report.exchange.own import is_held_back
 from cd40lg_annot.report.sample import FindingView, SampleReport
 from cd40lg_annot.report.structural import StructuralView
 from cd40lg_annot.report.variant import GENE, without_accession
@@ -123,7 +122,7 @@ def carriers_of(pairs: Iterable[tuple[SampleReport, Person]]) -> tuple[Carrier, 
     """
     found = []
     for report, person in pairs:
-        if is_held_back(report.headline):
+        if report.sex_check.forbids_release:
             continue
         asking: list[FindingView | StructuralView] = [*report.reportable, *report.reportable_structural]
         carried = [finding for finding in asking if finding.zygosity in _CARRIED]

@@ -19,6 +19,7 @@ class OwnReport:
 
     `family_variants`: the state at changes that run in the family and are known to cause the disease.
     `warnings` is their number; what they say can name others. `accession`: chromosome X in `build`.
+    `is_held_back`: sex or identity is in doubt, so that zygosity may be another one.
     """
 
     sample: str
@@ -39,22 +40,9 @@ class OwnReport:
     structural_looked_for: bool
     limits: tuple[str, ...]
     warnings: int
+    is_held_back: bool
     inputs: tuple[InputFile, ...]
     provenance: Provenance
-
-    @property
-    def is_held_back(self) -> bool:
-        """Whether sex or identity is in doubt, so that zygosity may be another one."""
-        return is_held_back(self.headline)
-
-
-def is_held_back(headline: str) -> bool:
-    """Whether the answer of a sample says that it must not be released.
-
-    >>> is_held_back("Sex discordant, not for release. No reportable variant was found.")
-    True
-    """
-    return "not for release" in headline
 
 
 def own_report(report: SampleReport, person: Person) -> OwnReport:
@@ -80,6 +68,7 @@ def own_report(report: SampleReport, person: Person) -> OwnReport:
         structural_looked_for=any(item.role == "sv_vcf" for item in report.inputs),
         limits=report.limits,
         warnings=len(report.warnings),
+        is_held_back=report.sex_check.forbids_release,
         inputs=report.inputs,
         provenance=report.provenance,
     )

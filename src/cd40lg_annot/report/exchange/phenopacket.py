@@ -26,7 +26,6 @@ from cd40lg_annot.model import (
 )
 from cd40lg_annot.report.exchange.codes import OMIM_DISEASE, Code
 from cd40lg_annot.report.exchange.fhir import instant
-from cd40lg_annot.report.exchange.own import is_held_back
 from cd40lg_annot.report.exchange.phenopacket_variant import measurement, small_variant, structural_variant
 from cd40lg_annot.report.sample import FindingView, SampleReport, sample_report
 
@@ -204,7 +203,7 @@ def _interpretations(report: SampleReport, name: str) -> Iterator[Message]:
         for number, item in enumerate(large, start=len(small) + 1)
     ]
     if found:
-        held_back = is_held_back(report.headline)
+        held_back = report.sex_check.forbids_release
         genomic = [_genomic(name, *item, held_back=held_back) for item in found]
         diagnosis = {"disease": _term(OMIM_DISEASE), "genomicInterpretations": genomic}
         summary = f"{report.headline} A draft by a program: not signed."

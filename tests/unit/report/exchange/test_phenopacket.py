@@ -9,6 +9,7 @@ from phenopackets.schema.v2.phenopackets_pb2 import Family
 
 from builders import (
     HOSTILE,
+    OF_ANOTHER_SEX,
     a_finding,
     a_male,
     a_provenance,
@@ -19,7 +20,7 @@ from builders import (
 )
 from cd40lg_annot.evidence.clinic import clinic_view
 from cd40lg_annot.io.clinic import read_intervals
-from cd40lg_annot.model import Affection, Classification, ClinicRecord, Karyotype, Sex, Zygosity
+from cd40lg_annot.model import Affection, Classification, ClinicRecord, Karyotype, Sex, SexCheck, Zygosity
 from cd40lg_annot.report.exchange.phenopacket import phenopacket_family
 from exchange_cases import odd_family
 
@@ -108,18 +109,21 @@ def test_the_class_is_the_one_that_the_report_shows_first():
     assert shown(**uncertain, **own) == "UNCERTAIN_SIGNIFICANCE"
 
 
+NOT_VERIFIABLE = SexCheck("not_verifiable", "the file holds the gene alone")
+
+
 @pytest.mark.parametrize(
-    ("zygosity", "headline", "status"),
+    ("zygosity", "sex_check", "status"),
     [
-        (Zygosity.HEMIZYGOUS, "found", "CAUSATIVE"),
-        (Zygosity.HOMOZYGOUS, "found", "CAUSATIVE"),
-        (Zygosity.HETEROZYGOUS, "found", "CANDIDATE"),
-        (Zygosity.HEMIZYGOUS, "Sex discordant, not for release. found", "CANDIDATE"),
+        (Zygosity.HEMIZYGOUS, NOT_VERIFIABLE, "CAUSATIVE"),
+        (Zygosity.HOMOZYGOUS, NOT_VERIFIABLE, "CAUSATIVE"),
+        (Zygosity.HETEROZYGOUS, NOT_VERIFIABLE, "CANDIDATE"),
+        (Zygosity.HEMIZYGOUS, OF_ANOTHER_SEX, "CANDIDATE"),
     ],
 )
-def test_the_cause_is_named_only_where_it_is_on_every_copy_for_certain(zygosity, headline, status):
+def test_the_cause_is_named_only_where_it_is_on_every_copy_for_certain(zygosity, sex_check, status):
     person = a_male("P", affected=Affection.AFFECTED)
-    sample = a_sample(person, (a_finding(thr254met(), zygosity, (1,)),), headline=headline)
+    sample = a_sample(person, (a_finding(thr254met(), zygosity, (1,)),), sex_check=sex_check)
     (draft,) = made(replace(benign_family(), people=(person,), samples=(sample,)))["proband"][
         "interpretations"
     ]
