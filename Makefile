@@ -9,6 +9,8 @@ again := $(MAKE) --no-print-directory -f "$(root)/Makefile"
 
 CONFIG ?= config/config.yaml
 CORES ?= all
+# Processes that tests are shared among; 0 runs them in one, as a debugger needs.
+JOBS ?= auto
 UV ?= $(shell command -v uv 2>/dev/null)
 
 # The environment is made anew when one of these differs from what it was made from, its own place included.
@@ -48,8 +50,8 @@ run: ## reports for CONFIG=config/config.yaml, in results/ of the folder you are
 example: setup ## write the bundled example family again
 	@python "$(root)/examples/make_example.py"
 
-test: setup ## the whole test suite, with coverage (ARGS=tests/unit for a part of it)
-	@cd "$(root)" && pytest --cov --cov-report=xml --cov-report=term:skip-covered $(ARGS)
+test: setup ## the whole test suite, with coverage (ARGS=tests/unit for a part of it, JOBS=0 for one process)
+	@cd "$(root)" && pytest -n $(JOBS) --cov --cov-report=xml --cov-report=term:skip-covered $(ARGS)
 
 check: setup ## every check that reads the code and does not run it
 	@cd "$(root)" && ruff check . && ruff format --check . && mypy && lint-imports
