@@ -6,6 +6,7 @@ AnnotationError                 the input is at fault; one line, a remedy, exit 
 ├── BuildError                  a file fits neither build, or disagrees with itself
 ├── ReferenceFilesError         the shipped reference does not verify
 ├── ImpossibleEvidenceError     what is recorded about a family cannot all be true
+├── ValidationFailedError       the installation, or a laboratory's case, does not do what is required
 └── NomenclatureError           a typed variant name cannot be read or contradicts the reference
     └── OutsideLocusError       it names a place that this program does not look at
 
@@ -86,6 +87,14 @@ class ImpossibleEvidenceError(AnnotationError):
         remedy = "correct one of them, or allow for it (penetrance, mosaicism, sensitivity, specificity)"
         self.fault = InputFault(f"family {family}", f"these records cannot all be true: {told}", remedy)
         super().__init__(str(self.fault))
+
+
+class ValidationFailedError(AnnotationError):
+    """A requirement of the validation is not met."""
+
+    def __init__(self, report: object, requirements: Iterable[str]) -> None:
+        failed = ", ".join(requirements)
+        super().__init__(f"{one_line(str(report))}: not met: {failed}; read there what differs, and why")
 
 
 def one_line(text: str, limit: int = 500) -> str:

@@ -30,6 +30,7 @@ SUBCOMMANDS = (
     "refresh",
     "compare",
     "explain",
+    "validate",
 )
 
 # What is written is of patients: the owner alone may read it, unless this variable holds another umask.
@@ -40,9 +41,7 @@ PRIVATE = "077"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; return 0, or 1 if the input is at fault."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = _parser(given).parse_args(given)
-    # What a person would type to do this again; reports carry it.
-    options.command_line = shlex.join(["cd40lg-annot", *given])
+    options = parsed(given)
     os.umask(int(os.environ.get(UMASK, PRIVATE), 8))
     try:
         options.run(options)
@@ -51,6 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"cd40lg-annot: {line}", file=sys.stderr)
         return 1
     return 0
+
+
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """Options of one subcommand; `run` is what carries it out, and `command_line` what a person would type."""
+    options = _parser(arguments).parse_args(arguments)
+    options.command_line = shlex.join(["cd40lg-annot", *arguments])
+    return options
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

@@ -17,6 +17,7 @@ from cd40lg_annot.report.language import ENGLISH, Language
 from cd40lg_annot.report.pictures import FamilyPictures, SamplePictures
 from cd40lg_annot.report.sample import SampleReport
 from cd40lg_annot.report.translated import translated
+from cd40lg_annot.report.validation import ValidationReport
 from cd40lg_annot.report.words import spaced
 
 
@@ -50,6 +51,12 @@ def compare_page(comparison: Comparison, provenance: Provenance, language: Langu
     """Lay out what changed between two results folders."""
     shown = translated(comparison, language)
     return _page("compare.html.jinja", provenance, language, comparison=shown)
+
+
+def validation_page(report: ValidationReport, language: Language = ENGLISH) -> str:
+    """Lay out the report of a validation."""
+    shown = translated(report, language)
+    return _page("validation.html.jinja", report.provenance, language, report=shown)
 
 
 def script_page(template: str, script: str, provenance: Provenance, **values: object) -> str:

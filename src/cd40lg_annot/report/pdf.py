@@ -17,6 +17,7 @@ from cd40lg_annot.report.page import reads_in_words
 from cd40lg_annot.report.pictures import FamilyPictures, Picture, SamplePictures
 from cd40lg_annot.report.sample import SampleReport
 from cd40lg_annot.report.translated import translated
+from cd40lg_annot.report.validation import ValidationReport
 
 ToJson = Callable[[object], str]
 _STANDARD = "ua-1"
@@ -69,6 +70,13 @@ def extract_pdf(sheet: Extract, to_json: ToJson, language: Language = ENGLISH) -
     shown = translated(sheet, language)
     footer = language.fill("For {person}", person=sheet.person)
     return _document("extract.typ", shown, shown.provenance, footer, {}, to_json, language)
+
+
+def validation_pdf(report: ValidationReport, to_json: ToJson, language: Language = ENGLISH) -> bytes:
+    """Lay out the report of a validation."""
+    footer = language.fill("Validation of cd40lg-annot {version}", version=report.provenance.version)
+    shown = translated(report, language)
+    return _document("validation.typ", shown, shown.provenance, footer, {}, to_json, language)
 
 
 def shown(text: str) -> str:

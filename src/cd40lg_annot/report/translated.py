@@ -79,6 +79,14 @@ _TEXT_OF = frozenset(
         ("RegionView", "name"),
         ("SegregationView", "variant"),
         ("SexSource", "source"),
+        ("PartView", "title"),
+        ("RequirementView", "how"),
+        ("RequirementView", "not_tested"),
+        ("RequirementView", "outcome_words"),
+        ("RequirementView", "requirement"),
+        ("FigureView", "kind_words"),
+        ("FigureView", "samples"),
+        ("Difference", "reason"),
     }
 )
 # Sources in their own words, unless the whole of one is ours.
