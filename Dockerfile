@@ -17,6 +17,9 @@ RUN python -m venv /opt/venv \
 COPY pyproject.toml README.md LICENSE ./
 COPY src src
 COPY resources resources
+# `cd40lg-annot validate` asks these of any installation.
+COPY tests/truth tests/truth
+COPY examples examples
 RUN /opt/venv/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM ${PYTHON_IMAGE}

@@ -31,7 +31,7 @@ export PATH := $(venv)/bin:$(PATH)
 # Without compiled bytecode each job of a run would compile the package again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup venv cluster-setup run example test check format reference messages image bench audit sbom fuzz lock
+.PHONY: help setup venv cluster-setup run example validate test check format reference messages image bench audit sbom fuzz lock
 
 help: ## list these targets
 	@awk -F ': [^#]*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' "$(root)/Makefile"
@@ -49,6 +49,9 @@ run: ## reports for CONFIG=config/config.yaml, in results/ of the folder you are
 
 example: setup ## write the bundled example family again
 	@python "$(root)/examples/make_example.py"
+
+validate: setup ## test this installation by requirements; report in results/validation (ARGS="--cases own.tsv")
+	@cd40lg-annot validate $(ARGS)
 
 test: setup ## the whole test suite, with coverage (ARGS=tests/unit for a part of it, JOBS=0 for one process)
 	@cd "$(root)" && pytest -n $(JOBS) --cov --cov-report=xml --cov-report=term:skip-covered $(ARGS)

@@ -9,8 +9,9 @@ Read the package in the order in which data moves through it:
 5. `evidence`          what others know about it
 6. `family`            who carries it, from whom, how likely
 7. `classify`          what it amounts to
-8. `report`            what a reader is shown
-9. `io`, `cli`         files in, files out; one subcommand per workflow rule
+8. `validation`        what all of the above is asked in a validation
+9. `report`            what a reader is shown
+10. `io`, `cli`        files in, files out; one subcommand per workflow rule
 """
 
 __version__ = "0.1.0"

@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
-    """Options of one subcommand; `run` is what carries it out, and `command_line` what a person would type."""
+    """Options of one subcommand; `run` carries it out, `command_line` is what a person would type."""
     options = _parser(arguments).parse_args(arguments)
     options.command_line = shlex.join(["cd40lg-annot", *arguments])
     return options

@@ -11,14 +11,13 @@ Ends with 1 where a requirement is not met.
 """
 
 import argparse
-import os
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from cd40lg_annot.cli.knowledge_options import add_table_options
 from cd40lg_annot.cli.language_option import add_language_option, chosen_language
-from cd40lg_annot.errors import AnnotationError, ValidationFailedError
+from cd40lg_annot.errors import ValidationFailedError
 
 HELP = "test this installation by requirements, and write a validation report to sign"
 

@@ -61,9 +61,7 @@ class Bench:
 
     def provenance(self, command: str) -> Provenance:
         """What the report says of its own making: the tables are those of the laboratory's cases."""
-        return provenance_of(
-            self.locus, command, versions_of(knowledge_of_options(self.options, self.locus))
-        )
+        return provenance_of(self.locus, command, versions_of(knowledge_of_options(self.options, self.locus)))
 
     def inputs(self) -> tuple[InputFile, ...]:
         """Truth tables, and the laboratory's files."""
@@ -144,5 +142,7 @@ def sample_reports(results: Path, rows: Sequence[Row]) -> dict[str, Mapping[str,
 
 def statuses(results: Path) -> dict[str, str]:
     """Status by person, from the carrier reports."""
-    reports = [json.loads(path.read_bytes()) for path in sorted(results.glob("families/*/carrier_report.json"))]
+    reports = [
+        json.loads(path.read_bytes()) for path in sorted(results.glob("families/*/carrier_report.json"))
+    ]
     return {person["person"]: person["status"] for report in reports for person in report["people"]}

@@ -1,4 +1,4 @@
-"""The check behind each requirement: truth tables, worked examples, the bundled family, the laboratory's cases."""
+"""The check behind each requirement: truth tables, worked examples, families, the laboratory's cases."""
 
 import contextlib
 import json

@@ -3,10 +3,11 @@
 Each ends in one clear line that names the file, or is read harmlessly; nothing else may happen.
 """
 
+import contextlib
 import gzip
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from cd40lg_annot.cli.validation_bench import run_stages, sample_reports, step
 from cd40lg_annot.errors import AnnotationError
@@ -30,7 +31,10 @@ _REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
     "file of calls empty": ({"calls.vcf": ""}, "the file is empty"),
     "file of calls is other text": ({"calls.vcf": "not a VCF\n"}, "not a VCF"),
     "compressed file cut off": ({"calls.vcf": gzip.compress(_CALLS.encode())[:-20]}, "damaged or truncated"),
-    "record without its columns": ({"calls.vcf": f"{_HEADER}chrX\t136659390\t.\tC\n{_BEYOND}"}, "cannot be read"),
+    "record without its columns": (
+        {"calls.vcf": f"{_HEADER}chrX\t136659390\t.\tC\n{_BEYOND}"},
+        "cannot be read",
+    ),
     "reference base of another build": (
         {"calls.vcf": _CALLS.replace("\tC\tT\t", "\tG\tT\t")},
         "calls.vcf",
@@ -39,7 +43,10 @@ _REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
         {"calls.vcf": _CALLS.replace("\tT\t", f"\t{','.join('T' * n for n in range(1, 1502))}\t")},
         "alternate alleles",
     ),
-    "unknown column in the sheet": ({"samples.tsv": f"{_SHEET[:-1]}\t\n".replace("vcf\n", "vcf\tbam\n")}, "bam"),
+    "unknown column in the sheet": (
+        {"samples.tsv": f"{_SHEET[:-1]}\t\n".replace("vcf\n", "vcf\tbam\n")},
+        "bam",
+    ),
     "sample that the pedigree lacks": ({"samples.tsv": _SHEET.replace("S\t", "T\t")}, "T"),
     "one sample twice": ({"samples.tsv": f"{_SHEET}S\tcalls.vcf\n"}, "S"),
     "mother recorded as male": ({"pedigree.ped": _BOY.replace("M\t0\t0\t2", "M\t0\t0\t1")}, "M"),
@@ -75,10 +82,12 @@ def _write(folder: Path, files: dict[str, str | bytes]) -> None:
 
 
 def _run(folder: Path) -> None:
-    checked = folder / "check.json"
-    sheets = ("--samples", folder / "samples.tsv", "--pedigree", folder / "pedigree.ped")
-    step("check-inputs", *sheets, "--output", checked)
-    step("extract", "--inputs", checked, "--batch", "F", "--output", folder / "extract.json")
+    """Run both commands in the folder: a file of the same name elsewhere is another file."""
+    with contextlib.chdir(folder):
+        step(
+            "check-inputs", "--samples", "samples.tsv", "--pedigree", "pedigree.ped", "--output", "check.json"
+        )
+        step("extract", "--inputs", "check.json", "--batch", "F", "--output", "extract.json")
 
 
 def _failed_write(folder: Path) -> str:
@@ -89,7 +98,7 @@ def _failed_write(folder: Path) -> str:
     try:
         write_whole(blocked / "report.json", "new")
     except AnnotationError:
-        kept = blocked.read_text(encoding="utf-8") == "old" and os.listdir(folder) == ["blocked"]
+        kept = blocked.read_text(encoding="utf-8") == "old" and list(folder.iterdir()) == [blocked]
         return "harmless" if kept else "the old content is gone"
     return "written into a file"
 
@@ -122,7 +131,7 @@ def _broken_index(folder: Path) -> str:
     return "harmless" if len(report["findings"]) == 1 else f"{len(report['findings'])} findings"
 
 
-def _reported(folder: Path, name: str, calls: str):  # noqa: ANN202  the report's own JSON
+def _reported(folder: Path, name: str, calls: str) -> tuple[Mapping[str, Any], Path]:
     _write(folder, {"calls.vcf": calls})
     rows = (_row(name, folder / "calls.vcf") | {"vcf_sample": "S"},)
     results = run_stages(rows, folder / "run")

@@ -4,6 +4,7 @@ Truth tables and the example stand in the folders `tests/`, `examples/` and `con
 installed wheel carries copies of them.
 """
 
+import base64
 import csv
 import hashlib
 import shutil
@@ -24,10 +25,11 @@ NONE = "none"
 SEXES = {"male": "1", "female": "2", "unknown": "0"}
 AFFECTED = {"yes": "2", "no": "1", "": "0", "unknown": "0"}
 # Columns of a table of cases: what a sample sheet and a pedigree say, and what is expected.
-CASE_COLUMNS = ("sample", "vcf", "sex", "variant", "state", *OPTIONAL_COLUMNS)
-CASE_COLUMNS += ("family", "father", "mother", "affected", "status", "note")
 NEEDED_COLUMNS = ("sample", "vcf", "sex", "variant", "state")
+FAMILY_COLUMNS = ("family", "father", "mother", "affected", "status", "note")
+CASE_COLUMNS = (*NEEDED_COLUMNS, *OPTIONAL_COLUMNS, *FAMILY_COLUMNS)
 _BUNDLED = "validation"
+_PATHS = ("vcf", "sv_vcf", "coverage")
 
 
 def read_requirements() -> tuple[dict[str, str], ...]:
@@ -87,7 +89,7 @@ def read_cases(table: Path) -> tuple[dict[str, str], ...]:
     for row in text.rows():
         _check(text, row)
         found = dict.fromkeys(CASE_COLUMNS, "") | row
-        rows.append(found | {name: _path(table, found[name]) for name in ("vcf", "sv_vcf", "coverage")})
+        rows.append(found | {name: _path(table, found[name]) for name in _PATHS})
     text.raise_faults()
     if not rows:
         text.row = 1
@@ -103,7 +105,7 @@ def case_files(table: Path, rows: tuple[Mapping[str, str], ...]) -> tuple[InputF
 
 
 def sheets_of(rows: tuple[Mapping[str, str], ...], folder: Path) -> tuple[Path, Path]:
-    """Write the sample sheet and the pedigree that a table of cases stands for; a sample's first row counts."""
+    """Write the sample sheet and the pedigree that a table of cases stands for; first rows count."""
     first = {row["sample"]: row for row in reversed(rows)}
     columns = ("sample", "vcf", *OPTIONAL_COLUMNS)
     cases = [first[name] for name in dict.fromkeys(row["sample"] for row in rows)]
@@ -136,9 +138,10 @@ def changed_files() -> tuple[tuple[str, str], ...] | None:
         if file.hash is None or file.hash.mode != "sha256":
             continue
         path = Path(str(file.locate()))
-        known = file.hash.value
-        digest = _record_digest(path) if path.is_file() else "missing"
-        found.append((file.as_posix(), "" if digest == known else "missing" if digest == "missing" else "changed"))
+        problem = "missing"
+        if path.is_file():
+            problem = "" if _record_digest(path) == file.hash.value else "changed"
+        found.append((file.as_posix(), problem))
     return tuple(found)
 
 
@@ -154,8 +157,6 @@ def reference_sums() -> tuple[tuple[str, str, str], ...]:
 
 def _record_digest(path: Path) -> str:
     """SHA-256 as a wheel's RECORD writes it."""
-    import base64
-
     digest = hashlib.sha256(path.read_bytes()).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
@@ -177,7 +178,7 @@ def _path(table: Path, cell: str) -> str:
 
 
 def _cell(row: Mapping[str, str], name: str) -> str:
-    return str(Path(row[name]).resolve()) if name in ("vcf", "sv_vcf", "coverage") and row[name] else row[name]
+    return str(Path(row[name]).resolve()) if name in _PATHS and row[name] else row[name]
 
 
 def _parents(cases: list[Mapping[str, str]], known: Mapping[str, Mapping[str, str]]) -> list[str]:

@@ -121,7 +121,7 @@ def _counts(found: Measured) -> str:
     if found.not_tested:
         return found.not_tested
     words = f"{found.agreed:,} of {found.asked:,} agree"
-    return f"{words}; {len(found.known):,} differ as described" if found.known else words
+    return f"{words}; differing as described: {len(found.known):,}" if found.known else words
 
 
 def _in_order(views: Iterable[RequirementView]) -> tuple[RequirementView, ...]:

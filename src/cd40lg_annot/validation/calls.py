@@ -1,7 +1,7 @@
 """The truth tables about one sample: genotype states, callability, structural variants, sex."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cd40lg_annot.calls.base_states import base_states
 from cd40lg_annot.calls.callability import state_at
@@ -85,8 +85,8 @@ def callability_case(row: Row, locus: Locus) -> Case:
 
 def structural_findings(row: Row, locus: Locus) -> list[StructuralFinding]:
     """Findings of every allele of a row's record, those that the person carries first."""
-    person = Person("P", "F", None, None, Sex(row["sex"]), Affection.UNKNOWN, _karyotype(row))
-    calls = structural_calls(_structural_record(row), SAMPLE, locus, Build.GRCH38)
+    person = structural_person(row)
+    calls = structural_calls(structural_record(row), SAMPLE, locus, Build.GRCH38)
     found = [structural_finding(call, person, locus, Build.GRCH38, "chrX") for call in calls]
     return sorted(found, key=lambda finding: finding.state.zygosity in NOT_CARRIED)
 
@@ -98,19 +98,22 @@ def structural_case(row: Row, locus: Locus) -> Case:
     if not found or found[0].state.zygosity in NOT_CARRIED:
         answer = f"{found[0].state.zygosity.value if found else '-'} | "
         return Case(row["case"], f"{row['zygosity']} | ", answer)
-    first = found[0]
-    name = first.effect.hgvs_c.removeprefix(f"{locus.transcript.accession}:")
-    answer = " | ".join([first.state.zygosity.value, first.effect.takes, first.relevance.value, name])
+    first, effect = found[0], found[0].effect
+    if effect is None:
+        return Case(row["case"], expected, first.state.zygosity.value)
+    name = effect.hgvs_c.removeprefix(f"{locus.transcript.accession}:")
+    answer = " | ".join([first.state.zygosity.value, effect.takes, first.relevance.value, name])
     return Case(row["case"], expected, answer)
 
 
 def sex_check_of(row: Row) -> SexCheck:
     """What a row of `sex.tsv` comes to; its columns are described at the head of the table."""
+    shares = [float(share) for share in row["depth"].split("/")] if row["depth"] else []
     return sex_check(
         SexCounts(*map(int, row["calls"].split("/"))),
         Sex(row["sex"]),
         _karyotype(row),
-        depths=some_depths(*map(float, row["depth"].split("/"))) if row["depth"] else None,
+        depths=some_depths(shares[0], shares[1]) if shares else None,
         tables=[a_sex_source(text) for text in row["tables"].split()],
     )
 
@@ -131,9 +134,9 @@ def a_sex_source(text: str) -> SexSource:
     return from_table(SexTableRow(kind, "t", 2, (SAMPLE,), said, values))
 
 
-def some_depths(x: float, y: float) -> ChromosomeDepths:
+def some_depths(x: float, y: float, autosomes: Sequence[int] = _AUTOSOMES) -> ChromosomeDepths:
     """Depths of all chromosomes; `x` and `y` are shares of the autosomes' median."""
-    numbered = {str(number): float(depth) for number, depth in enumerate(_AUTOSOMES, start=1)}
+    numbered = {str(number): float(depth) for number, depth in enumerate(autosomes, start=1)}
     return ChromosomeDepths("a.bam", "reads", numbered | {"X": _MEDIAN * x, "Y": _MEDIAN * y})
 
 
@@ -163,11 +166,23 @@ def _callability_record(text: str) -> VcfRecord:
     values = dict(zip(keys.split(":"), given.split(":"), strict=False))
     alts = () if alt == "." else tuple(alt.split(","))
     return _record(
-        int(pos) + CDS_POS - 1, ref, alts, filters=filters, info=info_text, keys=keys.split(":"), values=values
+        int(pos) + CDS_POS - 1,
+        ref,
+        alts,
+        filters=filters,
+        info=info_text,
+        keys=keys.split(":"),
+        values=values,
     )
 
 
-def _structural_record(row: Row) -> VcfRecord:
+def structural_person(row: Row) -> Person:
+    """The person whom a row of `structural.tsv` asks about."""
+    return Person("P", "F", None, None, Sex(row["sex"]), Affection.UNKNOWN, _karyotype(row))
+
+
+def structural_record(row: Row) -> VcfRecord:
+    """The record of a row of `structural.tsv`, with one sample, `S`."""
     contig, pos = row["place"].split(":")
     values = dict(item.partition("=")[::2] for item in row["format"].split(";"))
     alts = () if row["alt"] == "." else tuple(row["alt"].split(","))

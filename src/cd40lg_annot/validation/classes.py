@@ -32,7 +32,12 @@ def with_constructed_population(knowledge: Knowledge, locus: Locus) -> Knowledge
     """The bundled tables, and the complete population table that `classification.tsv` presumes."""
     counts = tuple(
         PopulationCount(
-            variant_of_cds_name(name, locus), "constructed", "2026", count, _CHROMOSOMES, allele_count_xy=males
+            variant_of_cds_name(name, locus),
+            "constructed",
+            "2026",
+            count,
+            _CHROMOSOMES,
+            allele_count_xy=males,
         )
         for name, (count, males) in _POPULATION.items()
     )

@@ -59,9 +59,7 @@ def published_case(row: Row, locus: Locus, namer: Namer) -> Case:
     if compared and not names.hgvs_c.endswith(coding):
         return Case(title, coding, names.hgvs_c)
     given = row["hgvs_p"].translate(_NO_BRACKETS).removeprefix("p.")
-    ours = {
-        name.partition("p.")[2].translate(_NO_BRACKETS) for name in (names.hgvs_p, names.hgvs_p_short)
-    }
+    ours = {name.partition("p.")[2].translate(_NO_BRACKETS) for name in (names.hgvs_p, names.hgvs_p_short)}
     # Older names stop at "fs", before the distance of the new stop.
     fits = not given or any(name == given or name.startswith(f"{given}Ter") for name in ours)
     return Case(title, row["hgvs_p"], row["hgvs_p"] if fits else names.hgvs_p)

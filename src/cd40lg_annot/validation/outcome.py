@@ -87,7 +87,8 @@ def measured(cases: Iterable[Case], described: Mapping[tuple[str, str], str] | N
     (Difference(case='b', expected='1', found='2', reason=''),)
     """
     asked = agreed = 0
-    differences, known = [], []
+    differences: list[Difference] = []
+    known: list[Difference] = []
     for case in cases:
         asked += 1
         if case.expected == case.found:

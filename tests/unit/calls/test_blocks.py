@@ -1,6 +1,5 @@
 """What a record of each caller says of the bases it covers; record shapes are the callers' own."""
 
-import csv
 import re
 from pathlib import Path
 
@@ -10,7 +9,9 @@ import vcfs
 from cd40lg_annot.calls.base_states import base_states
 from cd40lg_annot.cli.extract import extracted_samples
 from cd40lg_annot.io.reference import read_locus
+from cd40lg_annot.io.validation import read_truth
 from cd40lg_annot.model import Build, CallSet, SampleRow, Variant
+from cd40lg_annot.validation.calls import LETTERS
 from vcfs import CONTIG, write_vcf
 
 LOCUS = read_locus()
@@ -62,15 +63,6 @@ def picture(tmp_path, *records, samples=("S",), first=START, bases=10):
     return "".join(LETTERS[state] for state in states)
 
 
-TABLE = Path(__file__).parents[2] / "truth" / "callability.tsv"
-LETTERS = ".?0lRVD"
-
-
-def rows():
-    lines = [line for line in TABLE.read_text().splitlines() if not line.startswith("#")]
-    return list(csv.DictReader(lines, delimiter="\t"))
-
-
 def record_of(text):
     """A record of the table, at its place on GRCh38."""
     pos, ref, alt, filters, info, keys, values = text.split()
@@ -78,7 +70,7 @@ def record_of(text):
     return f"chrX {int(pos) + START - 1} . {ref} {alt} 50 {filters} {info} {keys} {values}"
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["case"])
+@pytest.mark.parametrize("row", read_truth("callability"), ids=lambda row: row["case"])
 def test_row(tmp_path, row):
     records = [record_of(text) for text in row["records"].split("; ")]
 
@@ -90,7 +82,7 @@ def test_the_documentation_shows_the_same_rows():
     table = page.partition("## The rules in rows")[2]
     shown = [line for line in table.splitlines() if line.endswith("` |")]
 
-    assert shown == [table_line(row) for row in rows()]
+    assert shown == [table_line(row) for row in read_truth("callability")]
 
 
 def table_line(row):

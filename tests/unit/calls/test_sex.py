@@ -1,31 +1,19 @@
 """Recorded sex against calls, depth and ready-made tables."""
 
-import csv
-
 import pytest
 
 from cd40lg_annot.calls.sex import sex_check
-from cd40lg_annot.calls.sex_sources import from_depth, from_table
+from cd40lg_annot.calls.sex_sources import from_depth
 from cd40lg_annot.classify.sample import _stamped
+from cd40lg_annot.io.validation import read_truth
 from cd40lg_annot.model import (
     ChromosomeDepths,
-    Karyotype,
     Sex,
     SexCounts,
-    SexSource,
-    SexTableRow,
-    SexTool,
 )
-from runs import PROJECT
+from cd40lg_annot.validation.calls import a_sex_source, sex_check_of, some_depths
 
 WOMAN = SexCounts(heterozygous=409, homozygous=212, y=3)
-TOOLS = {
-    "peddy": (SexTool.PEDDY, ("het_count", "hom_alt_count")),
-    "somalier": (SexTool.SOMALIER, ("X_het", "X_hom_alt")),
-    "xy": (SexTool.NGSBITS_XY, ("reads_chry", "reads_chrx")),
-    "hetx": (SexTool.NGSBITS_HETX, ("het_fraction",)),
-    "sry": (SexTool.NGSBITS_SRY, ("coverage_sry",)),
-}
 STAMPS = {
     "discordant": "Sex discordant, not for release.",
     "ambiguous": "Sex ambiguous, not for release",
@@ -33,36 +21,9 @@ STAMPS = {
 }
 
 
-def truth():
-    lines = (PROJECT / "tests/truth/sex.tsv").read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
-
-
-def a_table(text):
-    if text == "none":
-        return SexSource("peddy.csv", "no row for S", "nothing is said")
-    tool, stated, figures = text.split(":")
-    kind, names = TOOLS[tool]
-    values = dict(zip(names, map(float, figures.split("/")), strict=True))
-    return from_table(
-        SexTableRow(kind, "t", 2, ("S",), None if stated == "-" else stated.replace("_", " "), values)
-    )
-
-
-def some_depths(x, y, autosomes=tuple(range(90, 112))):
-    numbered = {str(number): float(depth) for number, depth in enumerate(autosomes, start=1)}
-    return ChromosomeDepths("a.bam", "reads", numbered | {"X": 100.5 * x, "Y": 100.5 * y})
-
-
-@pytest.mark.parametrize("row", truth(), ids=lambda row: row["case"])
+@pytest.mark.parametrize("row", read_truth("sex"), ids=lambda row: row["case"])
 def test_truth(row):
-    check = sex_check(
-        SexCounts(*map(int, row["calls"].split("/"))),
-        Sex(row["sex"]),
-        Karyotype(row["karyotype"]) if row["karyotype"] else None,
-        depths=some_depths(*map(float, row["depth"].split("/"))) if row["depth"] else None,
-        tables=[a_table(text) for text in row["tables"].split()],
-    )
+    check = sex_check_of(row)
 
     assert check.verdict == row["verdict"], check.reason
     assert _stamped("A", check).startswith(STAMPS[row["stamp"] or ""])
@@ -82,7 +43,9 @@ def test_the_figures_stand_in_the_reason():
 
 
 def test_every_source_stands_in_the_reason_with_its_file_and_row():
-    check = sex_check(WOMAN, Sex.FEMALE, depths=some_depths(1, 0.05), tables=[a_table("somalier:-:93/111")])
+    check = sex_check(
+        WOMAN, Sex.FEMALE, depths=some_depths(1, 0.05), tables=[a_sex_source("somalier:-:93/111")]
+    )
 
     assert [source.source for source in check.sources] == ["calls", "depth (a.bam)", "somalier (t, row 2)"]
     for words in ("409 of 621", "autosome 1.00, of Y 0.05", "93 heterozygous and 111 homozygous"):

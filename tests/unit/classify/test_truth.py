@@ -1,8 +1,6 @@
 """Whole classifications, as rows a geneticist can read: tests/truth/classification.tsv."""
 
-import csv
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -11,6 +9,7 @@ from cd40lg_annot.classify.lines import label
 from cd40lg_annot.cli.knowledge import read_knowledge
 from cd40lg_annot.evidence.match import knowledge_of, matches, residue_change_of
 from cd40lg_annot.io.reference import read_locus
+from cd40lg_annot.io.validation import read_truth
 from cd40lg_annot.locus.cds_names import variant_of_cds_name
 from cd40lg_annot.model import (
     Assessment,
@@ -22,12 +21,12 @@ from cd40lg_annot.model import (
     Score,
     TableVersion,
 )
+from cd40lg_annot.validation.classes import with_constructed_population
 from cd40lg_annot.variant import Describer
 
 LOCUS = read_locus()
 BUNDLED = read_knowledge(LOCUS)
 DESCRIBER = Describer(LOCUS)
-TRUTH = Path(__file__).resolve().parents[2] / "truth" / "classification.tsv"
 
 
 def a_count(name: str, count: int, males: int, number: int = 1_000_000) -> PopulationCount:
@@ -43,7 +42,7 @@ def with_population(*counts: PopulationCount):
     return knowledge_of(BUNDLED.tables, LOCUS, BUNDLED.rules, (table,))
 
 
-KNOWLEDGE = with_population(a_count("c.655G>A", 400, 120), a_count("c.368C>G", 1, 0))
+KNOWLEDGE = with_constructed_population(BUNDLED, LOCUS)
 
 
 def assessed(name: str, knowledge=KNOWLEDGE, **arguments) -> Assessment:
@@ -56,12 +55,7 @@ def met(assessment: Assessment) -> list[str]:
     return [label(line) for line in assessment.criteria if line.verdict == "met"]
 
 
-def rows() -> list[dict[str, str]]:
-    lines = [line for line in TRUTH.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return list(csv.DictReader(lines, delimiter="\t"))
-
-
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["hgvs_c"])
+@pytest.mark.parametrize("row", read_truth("classification"), ids=lambda row: row["hgvs_c"])
 def test_truth(row):
     assessment = assessed(row["hgvs_c"])
     assert (",".join(met(assessment)) or "-") == row["criteria"]

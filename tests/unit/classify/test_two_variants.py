@@ -5,7 +5,7 @@ import pytest
 from cd40lg_annot.classify.two_variants import FamilyStates, states_together, two_variants
 from cd40lg_annot.family.phase import Phase
 from cd40lg_annot.model import GenotypeState, Zygosity
-from pedigrees import a_pedigree
+from cd40lg_annot.validation.pedigrees import a_pedigree
 
 CALLS = {"h": Zygosity.HETEROZYGOUS, "1": Zygosity.HEMIZYGOUS, "0": Zygosity.ABSENT, ".": Zygosity.NO_CALL}
 FAMILY = "woman F-; son=0,woman M?; other=0,woman M?; man M-"

@@ -40,6 +40,7 @@ COMMANDS = {
     "refresh": "clinvar --from clinvar.vcf --output clinvar.tsv",
     "compare": "results older --output changes",
     "explain": "--sample boy --variant c.761C>T",
+    "validate": "--output validation",
 }
 # Cutting by hand: whoever reaches for a connection or a name is stopped, and says so.
 CUT = """

@@ -1,43 +1,22 @@
 """Clinic data, as rows a clinician can read (tests/truth/clinic.tsv), and the reader of clinic.tsv."""
 
-import csv
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from cd40lg_annot.errors import InputFaultsError
 from cd40lg_annot.evidence.clinic import clinic_view, level_of
 from cd40lg_annot.io.clinic import read_clinic, read_intervals
+from cd40lg_annot.io.validation import read_truth
 from cd40lg_annot.model import ClinicRecord, Level, Sex, Surface
+from cd40lg_annot.validation.classes import clinic_view_of
 
 INTERVALS = read_intervals()
-TRUTH = Path(__file__).resolve().parents[2] / "truth" / "clinic.tsv"
 
 
-def rows():
-    lines = [line for line in TRUTH.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return list(csv.DictReader(lines, delimiter="\t"))
-
-
-def number(cell: str) -> float | None:
-    return float(cell) if cell else None
-
-
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["case"].replace(" ", "_"))
+@pytest.mark.parametrize("row", read_truth("clinic"), ids=lambda row: row["case"].replace(" ", "_"))
 def test_truth(row):
-    record = ClinicRecord(
-        "p",
-        number(row["age"]),
-        number(row["igg"]),
-        number(row["iga"]),
-        number(row["igm"]),
-        cd40l=Surface(row["cd40l"]) if row["cd40l"] else None,
-        findings=tuple(filter(None, row["findings"].split(","))),
-        cells=tuple(filter(None, row["cells"].split(","))),
-    )
-    carries = {"yes": True, "no": False, "": None}[row["variant"]]
-    view = clinic_view(record, Sex(row["sex"]), INTERVALS, carries_disease_variant=carries)
+    view = clinic_view_of(row, INTERVALS)
     assert view.phenotype == (row["phenotype"] or None)
     assert view.esid == row["esid"]
     assert view.reasons

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources"
-FOLDERS = ("reference", "variants", "population", "criteria")
+FOLDERS = ("reference", "variants", "population", "criteria", "validation")
 FILES = sorted(path for name in FOLDERS for path in (RESOURCES / name).glob("*") if path.is_file())
 
 

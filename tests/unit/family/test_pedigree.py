@@ -3,7 +3,7 @@ import pytest
 from cd40lg_annot.family.faults import pedigree_faults
 from cd40lg_annot.family.kinship import kinship
 from cd40lg_annot.family.pedigree import families_of
-from pedigrees import a_pedigree, a_person
+from cd40lg_annot.validation.pedigrees import a_pedigree, a_person
 
 
 @pytest.mark.parametrize(

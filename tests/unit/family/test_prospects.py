@@ -8,7 +8,7 @@ from cd40lg_annot.family.prospects import prospects
 from cd40lg_annot.family.risk import RiskParameters, risk_model
 from cd40lg_annot.family.status import statuses
 from cd40lg_annot.model import EvidenceKind, RiskEvidence
-from pedigrees import a_pedigree, evidence
+from cd40lg_annot.validation.pedigrees import a_pedigree, evidence
 
 MODEL = risk_model(RiskParameters())
 ISOLATED = "mum F-; boy=0,mum M+; sis=0,mum F-"

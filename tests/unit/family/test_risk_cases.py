@@ -1,43 +1,28 @@
 """Published worked examples, to the digits printed: `tests/truth/risk_cases.tsv`.
 
-`family` as in `tests/pedigrees.py`; `evidence` is person, kind, result, sensitivity, specificity;
-`options` are those of `cd40lg-annot risk`. The names R01 to R56 are those of the collection.
+The names R01 to R56 are those of the collection.
 """
 
-import csv
-import json
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
-from cd40lg_annot.cli import main
+from cd40lg_annot.cli.validation_checks import risk_case
 from cd40lg_annot.family.risk import RiskParameters, exact_risk, risk_model
-from cd40lg_annot.model import Affection, EvidenceKind, RiskEvidence, Sex
-from pedigrees import a_pedigree
+from cd40lg_annot.io.validation import read_truth
+from cd40lg_annot.model import EvidenceKind, RiskEvidence
+from cd40lg_annot.validation.pedigrees import a_pedigree
 
-TABLE = Path(__file__).parents[2] / "truth" / "risk_cases.tsv"
-ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines(), delimiter="\t"))
+ROWS = read_truth("risk_cases")
 TEXTBOOK = risk_model(RiskParameters(exact=True))
-SEX = {Sex.MALE: "1", Sex.FEMALE: "2", Sex.UNKNOWN: "0"}
-PHENOTYPE = {Affection.AFFECTED: "2", Affection.UNAFFECTED: "1", Affection.UNKNOWN: "0"}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["case"])
-def test_the_printed_answer(row, tmp_path, capsys):
-    ped, evidence = tmp_path / "family.ped", tmp_path / "evidence.tsv"
-    lines = [
-        f"fam {p.person} {p.father or 0} {p.mother or 0} {SEX[p.sex]} {PHENOTYPE[p.affected]}"
-        for p in a_pedigree(row["family"])
-    ]
-    ped.write_text("\n".join(lines), encoding="utf-8")
-    header = "person\tkind\tresult\tsensitivity\tspecificity\n"
-    evidence.write_text(header + "\t".join(row["evidence"].split()), encoding="utf-8")
-    arguments = ["risk", "--json", "--pedigree", str(ped), "--evidence", str(evidence)]
-    assert main([*arguments, *row["options"].split()]) == 0
-    people = json.loads(capsys.readouterr().out)["families"]["fam"]["people"]
-    decimals = len(row["printed"].partition(".")[2])
-    assert round(people[row["person"]][row["quantity"]], decimals) == float(row["printed"])
+def test_the_printed_answer(row, tmp_path):
+    case = risk_case(row, tmp_path)
+
+    assert case.found == f"{float(row['printed']):.{len(row['printed'].partition('.')[2])}f}"
+    assert case.found == case.expected
 
 
 def carrier(family, person, tests=(), model=TEXTBOOK):

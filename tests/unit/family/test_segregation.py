@@ -1,7 +1,7 @@
 from cd40lg_annot.family.origin import origin
 from cd40lg_annot.family.segregation import segregation
 from cd40lg_annot.model import Variant
-from pedigrees import a_pedigree, evidence
+from cd40lg_annot.validation.pedigrees import a_pedigree, evidence
 
 T254M = Variant(1, "C", "T")
 TRIO = "mum F-; dad M-; boy=dad,mum M+"

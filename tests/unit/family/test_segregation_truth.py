@@ -15,8 +15,8 @@ from cd40lg_annot.family import origin, phase, segregation
 from cd40lg_annot.family.known import FamilyEvidence
 from cd40lg_annot.family.pedigree import Pedigree
 from cd40lg_annot.model import Affection, Call, GenotypeState, RecordPlace, Sex, Variant, Zygosity
+from cd40lg_annot.validation.pedigrees import a_pedigree, evidence
 from family_strategies import families
-from pedigrees import a_pedigree, evidence
 from segregation_table import ROWS, answer
 
 FITS = ("CONSISTENT", "INCONSISTENT", "UNINFORMATIVE")

@@ -2,7 +2,7 @@ import pytest
 
 from cd40lg_annot.family.status import statuses
 from cd40lg_annot.family.xci import XInactivation, XInactivationResult
-from pedigrees import a_pedigree, evidence
+from cd40lg_annot.validation.pedigrees import a_pedigree, evidence
 
 UNCLE_AND_NEPHEW = """
     granddad M-; gran F-; uncle=granddad,gran M+; mum=granddad,gran F-; aunt=granddad,gran F-;

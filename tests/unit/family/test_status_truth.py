@@ -1,26 +1,17 @@
 """Status as a geneticist gives it: `tests/truth/status.tsv`; and that every rule has its rows."""
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from cd40lg_annot.family import status, status_rules
-from pedigrees import a_pedigree
-from segregation_table import an_evidence
+from cd40lg_annot.io.validation import read_truth
+from cd40lg_annot.validation.family import status_of
 
-TABLE = Path(__file__).parents[2] / "truth" / "status.tsv"
-ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines(), delimiter="\t"))
-
-
-def found(row):
-    people = status.statuses(a_pedigree(row["family"]), an_evidence(row["states"]))
-    return next(person for person in people if person.person == row["person"])
+ROWS = read_truth("status")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["case"])
 def test_row(row):
-    answer = found(row)
+    answer = status_of(row)
     assert answer.status.value == row["status"]
     assert not row["reason"] or row["reason"] in answer.reasons
 
@@ -34,4 +25,4 @@ def test_a_missing_rule_is_noticed(rule, monkeypatch):
     if rule is status_rules.assessed_without_a_variant:
         return  # asked only while no variant is known: test_status has it
     monkeypatch.setattr(status, "RULES", tuple(r for r in status_rules.RULES if r is not rule))
-    assert any(found(row).status.value != row["status"] for row in ROWS)
+    assert any(status_of(row).status.value != row["status"] for row in ROWS)

@@ -1,4 +1,3 @@
-import csv
 import re
 
 import pytest
@@ -7,28 +6,19 @@ from hypothesis import strategies as st
 
 from cd40lg_annot.errors import NomenclatureError
 from cd40lg_annot.io.reference import read_locus
+from cd40lg_annot.io.validation import read_truth
 from cd40lg_annot.model import Build
+from cd40lg_annot.validation.naming import typed_case
 from cd40lg_annot.variant.cleaning import legacy_number
 from cd40lg_annot.variant.other_names import other_names
 from cd40lg_annot.variant.reading import read_name
 
-from .conftest import TRUTH
 
-with (TRUTH / "typed_names.tsv").open(encoding="utf-8") as lines:
-    ROWS = list(csv.DictReader((line for line in lines if line[0] != "#"), delimiter="\t"))
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["typed"])
+@pytest.mark.parametrize("row", read_truth("typed_names"), ids=lambda row: row["typed"])
 def test_typed_name(row, locus, namer):
-    legacy = row["legacy"] == "yes"
-    if row["refused_with"]:
-        with pytest.raises(NomenclatureError, match=re.escape(row["refused_with"])) as refusal:
-            read_name(row["typed"], locus, legacy=legacy)
-        assert "\n" not in str(refusal.value)
-        return
-    reading = read_name(row["typed"], locus, legacy=legacy)
-    names = [namer.names(variant).hgvs_c for variant in reading.variants]
-    assert names == ["NM_000074.3:" + name for name in row["means"].split()]
+    case = typed_case(row, locus, namer)
+
+    assert case.found == case.expected
 
 
 def test_every_agreed_c_name_reads_back_to_its_allele(named_rows, locus):
