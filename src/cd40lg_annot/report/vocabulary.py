@@ -104,7 +104,10 @@ CLINIC = (
     *("severe liver disease",),
 )
 SEX_CHECK = ("concordant", "discordant", "ambiguous", "not verifiable", "calls", "depth", "mean depth")
-ROLES = ("vcf", "sv vcf", "bam", "cram", "depth", "coverage", "pedigree", "clinic", "alignment", "truth table", "cases")
+ROLES = (
+    *("vcf", "sv vcf", "bam", "cram", "depth", "coverage", "pedigree", "clinic", "alignment"),
+    *("truth table", "cases"),
+)
 COMPARED = (
     *("relevance", "classification", "points", "criteria", "headline", "clinvar_classification"),
     *("clinvar_stars", "hgvs_p", "consequence", "status", "zygosity", "advice", "risk", "variant", "finding"),
