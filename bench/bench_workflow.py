@@ -111,7 +111,7 @@ def stage_command(stage: str, batch: str, *, pdf: bool) -> list[str]:
     check, extract, annotate, interpret = (
         f"results/{name}/{batch}.json" for name in ("check", "extract", "annotate", "interpret")
     )
-    sheets = ["--samples", "samples.tsv", "--pedigree", "pedigree.ped", "--batch-size", "250"]
+    sheets = ["--samples", "samples.tsv", "--pedigree", "pedigree.ped"]
     arguments = {
         "check-inputs": [*sheets, "--batch", batch, "--output", check],
         "extract": ["--inputs", check, "--batch", batch, "--output", extract],

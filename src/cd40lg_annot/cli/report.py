@@ -20,7 +20,7 @@ from cd40lg_annot.cli.knowledge import read_knowledge
 from cd40lg_annot.cli.language_option import add_language_option, chosen_language
 from cd40lg_annot.io import results as places
 from cd40lg_annot.io.clinical import read_condition
-from cd40lg_annot.io.files import write_whole
+from cd40lg_annot.io.files import write_whole, written_together
 from cd40lg_annot.io.program import with_command
 from cd40lg_annot.io.protein_features import read_protein_features
 from cd40lg_annot.io.records import InterpretFile, as_json, read_record
@@ -94,10 +94,12 @@ def run(options: argparse.Namespace) -> None:
         pdf=options.pdf,
         exchange=frozenset(options.exchange),
     )
-    for family in batch.families:
-        hidden = writer.write_family(family)
-        for sample in family.samples:
-            writer.write_sample(sample_report(sample, family, provenance), sample.person, hidden)
+    # The list of them, written after they are on the disk, is what tells that they are there.
+    with written_together():
+        for family in batch.families:
+            hidden = writer.write_family(family)
+            for sample in family.samples:
+                writer.write_sample(sample_report(sample, family, provenance), sample.person, hidden)
     if options.output:
         places.write_json({"files": _written(batch.families, options.results)}, options.output)
 

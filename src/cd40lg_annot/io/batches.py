@@ -1,6 +1,6 @@
 """Which families one job works on: few jobs for many families, and membership that stays put.
 
-Up to eight families make one batch each. More are dealt by a checksum of their name into eight
+Up to eight families make one batch each. More are dealt by a checksum of their name into two
 batches, and a batch that holds too many samples is split in two by the checksum's next bit.
 So a family's batch depends on the family's name and on its own batch's size alone: a family or a sample
 that comes or goes changes its own batch, and at most splits it.
@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from cd40lg_annot.io.files import file_name_of
 from cd40lg_annot.model import Batch, Person, SampleRow
 
-LARGEST_BATCH = 250
+LARGEST_BATCH = 500
 _OWN_BATCH = 8
-_FIRST_BITS = 3
+_FIRST_BITS = 1
 
 
 def batches_of(

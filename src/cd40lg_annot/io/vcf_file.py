@@ -6,6 +6,7 @@ records of X and Y go through a temporary file.
 """
 
 import gzip
+import os
 import re
 import tempfile
 import zlib
@@ -141,13 +142,50 @@ def _handle(path: str, stack: ExitStack, *, header_only: bool) -> "pysam.Variant
     import pysam
 
     try:
-        return pysam.VariantFile(stack.enter_context(_readable(path, header_only=header_only)))
+        readable = stack.enter_context(_readable(path, header_only=header_only))
+        if header_only:
+            return _without_index(readable, stack)
+        return _with_index_read_once(readable, stack) or pysam.VariantFile(readable)
     except ValueError as error:
         problem = "not a VCF or BCF file, or its header is malformed"
         raise UnreadableFileError(path, problem, "write it again with a VCF header") from error
     except (OSError, EOFError, zlib.error) as error:
         problem = "the file is damaged or truncated"
         raise UnreadableFileError(path, problem, "copy it again or write it again") from error
+
+
+def _without_index(path: str, stack: ExitStack) -> "pysam.VariantFile":
+    """Open a file for its header alone: a descriptor has no name beside which an index could stand."""
+    import pysam
+
+    return pysam.VariantFile(_descriptor(path, stack))
+
+
+def _with_index_read_once(path: str, stack: ExitStack) -> "pysam.VariantFile | None":
+    """Open a blocked VCF with its .tbi, or give None where that is not the same as opening it by its name.
+
+    By name, htslib reads the index twice, which is most of the time of reading one gene: the first time it
+    looks for contigs that the header lacks. Through `/dev/fd` it does not find it, and is then given it.
+    """
+    import pysam
+
+    index = f"{path}.tbi"
+    if not Path(index).is_file() or Path(f"{path}.csi").exists() or not Path("/dev/fd").is_dir():
+        return None
+    try:
+        handle = pysam.VariantFile(f"/dev/fd/{_descriptor(path, stack)}", index_filename=index)
+    except (OSError, ValueError):  # by its name it is opened, or refused in htslib's own words
+        return None
+    if handle.index is not None and set(handle.index) <= set(handle.header.contigs):
+        return handle
+    handle.close()
+    return None
+
+
+def _descriptor(path: str, stack: ExitStack) -> int:
+    descriptor = os.open(path, os.O_RDONLY)
+    stack.callback(os.close, descriptor)
+    return descriptor
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from cd40lg_annot.errors import UnreadableFileError
-from cd40lg_annot.io.files import mode_of_new_files, synchronize
+from cd40lg_annot.io.files import move_into_place
 
 
 def write_vcf(text: str, path: Path) -> None:
@@ -24,9 +24,7 @@ def write_vcf(text: str, path: Path) -> None:
                 file.write(text.encode())
             pysam.tabix_index(str(partial), preset="vcf", force=True)
             for made, final in ((partial, path), (index_of(partial), index_of(path))):
-                made.chmod(mode_of_new_files())
-                synchronize(made)
-                made.replace(final)
+                move_into_place(made, final)
     except OSError as error:
         problem = f"cannot be written ({error.strerror or error})"
         raise UnreadableFileError(path, problem, "free space or choose a folder you may write to") from error
