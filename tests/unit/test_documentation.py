@@ -9,9 +9,7 @@ from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.model import Build
 
 PROJECT = Path(__file__).resolve().parents[2]
-PAGES = [
-    path for folder in (PROJECT, PROJECT / "docs", PROJECT / "config") for path in sorted(folder.glob("*.md"))
-]
+PAGES = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"), *PROJECT.glob("config/*.md")])
 
 
 def test_the_drawing_of_coordinates_is_right():
