@@ -57,6 +57,11 @@ def ref_evidence(
     matched, mismatches, known = 0, [], False
     for contig, pos, ref, alts in records:
         start = locus.locus_pos(pos, build) - 1
+        known_pos, known_ref, known_alt = _KNOWN_POSITION
+        known = known or (start + 1 == known_pos and ref == known_ref and known_alt in alts)
+        if start >= 0 and locus.sequence.startswith(ref, start):
+            matched += len(ref)
+            continue
         for index, base in enumerate(ref.upper(), start=start):
             if base not in "ACGT" or not 0 <= index < len(locus):
                 continue
@@ -66,8 +71,6 @@ def ref_evidence(
                 mismatches.append(
                     f"{contig}:{pos - start + index} has {base}, {build.value} has {locus.sequence[index]}"
                 )
-        known_pos, known_ref, known_alt = _KNOWN_POSITION
-        known = known or (start + 1 == known_pos and ref == known_ref and known_alt in alts)
     return RefEvidence(matched, tuple(mismatches), known)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from cd40lg_annot.classify.case import Rarity, case_lines
+from cd40lg_annot.classify.choices import Settings
 from cd40lg_annot.classify.combine import class_by_points, class_by_table, points_of, sum_in_words
 from cd40lg_annot.classify.frequency import ba1_and_bs1, is_long, pm2
 from cd40lg_annot.classify.known_changes import pm1, pm5, ps1
@@ -47,20 +48,6 @@ NEEDS_REVIEW_IMPACTS = frozenset({"HIGH", "MODERATE"})
 SPLICE_REGION_TERMS = frozenset(
     {"splice_region_variant", "splice_donor_5th_base_variant", "splice_donor_region_variant"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How the laboratory wants classes made.
-
-    `trust_stars`: a registry's class is shown first from this many stars on, 0 to 4; stars that are
-    not known count as 0. `scheme`: "points" or "2015". `missense_predictor`: the one whose scores
-    count, named once and not chosen per variant; empty for none.
-    """
-
-    trust_stars: int = 1
-    scheme: str = "points"
-    missense_predictor: str = ""
 
 
 def assess(

@@ -82,7 +82,8 @@ def annotate_cohort(options: argparse.Namespace) -> None:
         InputFaultsError: a table is at fault.
     """
     from cd40lg_annot.cli.annotator import Annotator
-    from cd40lg_annot.cli.knowledge import knowledge_of_options, versions_of
+    from cd40lg_annot.cli.knowledge import knowledge_of_options
+    from cd40lg_annot.cli.tools import tools_of
     from cd40lg_annot.evidence.known_sites import known_sites
     from cd40lg_annot.io.program import provenance_of
     from cd40lg_annot.io.records import ExtractFile, VariantsFile, read_records, write_record
@@ -91,11 +92,11 @@ def annotate_cohort(options: argparse.Namespace) -> None:
 
     locus = read_locus()
     knowledge = knowledge_of_options(options, locus)
-    annotator = Annotator(locus, knowledge, settings_of(options))
+    annotator = Annotator(tools_of(locus, knowledge, settings_of(options)))
     extracted = read_records(ExtractFile, options.inputs)
     samples = [sample for file in extracted for sample in file.samples]
     variants = tuple(annotator.annotated(variant) for variant in distinct_variants(samples))
-    tables = (*versions_of(knowledge), read_splice_index().version)
+    tables = (*knowledge.versions, read_splice_index().version)
     before = dict.fromkeys(command for file in extracted for command in file.provenance.commands)
     made = provenance_of(locus, options.command_line, tables)
     provenance = replace(made, commands=(*before, *made.commands))

@@ -14,12 +14,14 @@ import argparse
 from pathlib import Path
 
 from cd40lg_annot import __version__
-from cd40lg_annot.classify.assess import Settings
-from cd40lg_annot.cli.knowledge import knowledge_of_options, versions_of
+from cd40lg_annot.classify.choices import Settings
+from cd40lg_annot.cli.cell_source import atlas_stamp
+from cd40lg_annot.cli.knowledge import knowledge_of_options
 from cd40lg_annot.cli.knowledge_options import add_table_options
-from cd40lg_annot.cli.shared_cells import CellMaker
+from cd40lg_annot.cli.shared_cells import cells_of
 from cd40lg_annot.cli.site_rows import SHARED
-from cd40lg_annot.io.atlas import fingerprint, write_atlas
+from cd40lg_annot.cli.tools import tools_of
+from cd40lg_annot.io.atlas import write_atlas
 from cd40lg_annot.io.files import write_whole
 from cd40lg_annot.io.protein_features import read_protein_features
 from cd40lg_annot.io.reference import read_locus
@@ -46,9 +48,8 @@ def run(options: argparse.Namespace) -> None:
     knowledge = knowledge_of_options(options, locus)
     settings = Settings(missense_predictor=options.missense_predictor)
     variants = atlas_variants(locus)
-    rows = list(zip(variants, CellMaker(locus, knowledge, settings).of(variants), strict=True))
-    tables = versions_of(knowledge)
-    stamp = fingerprint(tables, (*SHARED, options.missense_predictor))
+    rows = list(zip(variants, cells_of(variants, tools_of(locus, knowledge, settings)), strict=True))
+    stamp = atlas_stamp(options, knowledge)
     write_atlas(options.output / "atlas.sqlite", stamp, SHARED, rows)
 
     known = [row for table in knowledge.tables for row in table.rows]
@@ -56,7 +57,7 @@ def run(options: argparse.Namespace) -> None:
         Feature(row["kind"], int(row["first"]), int(row["last"]), row["label"], row["source"])
         for row in read_protein_features()
     ]
-    versions = (*tables, read_splice_index().version)
+    versions = (*knowledge.versions, read_splice_index().version)
     provenance = Provenance(__version__, locus.transcript.accession, locus.sha256, versions)
     page = atlas_page(rows, SHARED, backdrop(locus.transcript, known, features), locus, provenance)
     write_whole(options.output / "index.html", page)

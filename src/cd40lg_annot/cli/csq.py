@@ -1,10 +1,11 @@
 """The annotation as a VCF INFO field in the style of VEP's CSQ, which `bcftools +split-vep` reads."""
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from cd40lg_annot import __version__
-from cd40lg_annot.cli.site_rows import COLUMNS, SiteAnnotator
-from cd40lg_annot.cli.sites import Placer, Site
+from cd40lg_annot.cli.site_rows import COLUMNS
+from cd40lg_annot.cli.sites import Site
 from cd40lg_annot.io.sites import VcfSites
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import Build
@@ -28,25 +29,41 @@ FIELDS = {
 _FROM_NMD_ON = list(COLUMNS)[list(COLUMNS).index("nmd") :]
 FIELDS |= {column: column for column in _FROM_NMD_ON if column not in FIELDS.values()}
 _CONSTANTS = {"SYMBOL": ("CD40LG", "gene symbol"), "Feature": ("NM_000074.3", "transcript")}
-_ESCAPES = str.maketrans({"%": "%25", ";": "%3B", "=": "%3D", ",": "%2C", "|": "%7C", " ": "_", "\t": "%09"})
+_COLUMN_NUMBERS = {name: number for number, name in enumerate((*COLUMNS, *_CONSTANTS))}
+_CONSTANT_VALUES = tuple(value for value, _ in _CONSTANTS.values())
+_in_order = itemgetter(*[_COLUMN_NUMBERS[column or name] for name, column in FIELDS.items()])
+_NAMED = _COLUMN_NUMBERS["hgvs_c"]
+# The order counts: what escapes is not escaped again, and what parts the cells comes last.
+_ESCAPES = (
+    ("%", "%25"),
+    (";", "%3B"),
+    ("=", "%3D"),
+    (",", "%2C"),
+    ("|", "%7C"),
+    (" ", "_"),
+    ("\t", "%09"),
+    ("\n", "|"),
+)
 
 
-def annotated_vcf(vcf: VcfSites, placer: Placer, annotator: SiteAnnotator) -> Iterator[str]:
-    """Lines of the input's VCF with one more INFO field; nothing else of it is changed."""
+def annotated_vcf(vcf: VcfSites, fields: Iterator[tuple[list[str], str]]) -> Iterator[str]:
+    """Lines of the input's VCF with one more INFO field; nothing else of it is changed.
+
+    `fields`: the columns of each record, and what the field holds, empty for none.
+    """
     tag = _tag(vcf.header_lines)
     yield from (*vcf.header_lines[:-1], *_header_lines(tag), vcf.header_lines[-1])
-    for columns in vcf.records():
-        values = [_value(annotator.row(site)) for site in placer.sites(columns) if site.variant is not None]
-        if values:
-            field = f"{tag}={','.join(values)}"
+    for columns, value in fields:
+        if value:
+            field = f"{tag}={value}"
             columns[7] = field if columns[7] in (".", "") else f"{columns[7]};{field}"
         yield "\t".join(columns)
 
 
-def vcf_of_list(sites: Sequence[Site], rows: Sequence[Sequence[str]], locus: Locus) -> list[str]:
+def vcf_of_list(sites: Sequence[Site], values: Sequence[str], locus: Locus) -> list[str]:
     """Lines of a VCF without samples for the named alleles of a plain list, on GRCh38, by position."""
     build = Build.GRCH38
-    named = [(site.variant, row) for site, row in zip(sites, rows, strict=True) if site.variant is not None]
+    named = [(site.variant, value) for site, value in zip(sites, values, strict=True) if site.variant]
     lines = [
         "##fileformat=VCFv4.3",
         f"##reference={build.value}",
@@ -54,9 +71,9 @@ def vcf_of_list(sites: Sequence[Site], rows: Sequence[Sequence[str]], locus: Loc
         *_header_lines("CSQ"),
         "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO",
     ]
-    for variant, row in sorted(named, key=lambda pair: pair[0]):
+    for variant, value in sorted(named, key=lambda pair: pair[0]):
         pos = locus.genomic_pos(variant.pos, build)
-        lines.append(f"chrX\t{pos}\t.\t{variant.ref}\t{variant.alt}\t.\t.\tCSQ={_value(row)}")
+        lines.append(f"chrX\t{pos}\t.\t{variant.ref}\t{variant.alt}\t.\t.\tCSQ={value}")
     return lines
 
 
@@ -78,9 +95,14 @@ def _header_lines(tag: str) -> list[str]:
     return lines
 
 
-def _value(row: Sequence[str]) -> str:
-    cells = dict(zip(COLUMNS, row, strict=True))
-    return "|".join(
-        _CONSTANTS[name][0] if name in _CONSTANTS else cells[column].translate(_ESCAPES)
-        for name, column in FIELDS.items()
-    )
+def csq_of(rows: Sequence[Sequence[str]]) -> str:
+    """What the field holds for the rows of one record: one entry for each that has names."""
+    return ",".join([_entry(row) for row in rows if row[_NAMED]])
+
+
+def _entry(row: Sequence[str]) -> str:
+    # Cells hold no line end, so all of a row are escaped at once.
+    text = "\n".join(_in_order((*row, *_CONSTANT_VALUES)))
+    for sign, escaped in _ESCAPES:
+        text = text.replace(sign, escaped)
+    return text

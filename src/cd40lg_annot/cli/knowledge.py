@@ -11,7 +11,7 @@ from cd40lg_annot.io.criteria import read_rules
 from cd40lg_annot.io.population import read_population_tables
 from cd40lg_annot.io.tables import read_tables
 from cd40lg_annot.locus import Locus
-from cd40lg_annot.model import Rules, ScoreTable, TableVersion
+from cd40lg_annot.model import Rules, ScoreTable
 
 
 def read_knowledge(
@@ -78,11 +78,3 @@ def check_missense_predictor(name: str, tables: Iterable[ScoreTable], rules: Rul
         problem = f"{name} is in none of the files of scores ({', '.join(given) or 'none is given'})"
         remedy = "name its file under `scores` or with --scores"
     raise InputFaultsError([InputFault("missense_predictor", problem, remedy)])
-
-
-def versions_of(knowledge: Knowledge) -> tuple[TableVersion, ...]:
-    """What was read, for `Provenance.tables`."""
-    tables = tuple(table.version for table in knowledge.tables)
-    population = tuple(table.version for table in knowledge.population)
-    scores = tuple(table.version for table in knowledge.score_tables)
-    return tables + population + scores + knowledge.rules.versions

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cd40lg_annot.classify.assess import Settings
+    from cd40lg_annot.classify.choices import Settings
 
 MOST_STARS = 4
 SCHEMES = ("points", "2015")
@@ -47,6 +47,11 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def has_own_tables(options: argparse.Namespace) -> bool:
+    """Whether the options of `add_table_options` name a file of the laboratory's own, or a predictor."""
+    return bool(options.table or options.population or options.scores or options.missense_predictor)
+
+
 def add_settings(parser: argparse.ArgumentParser) -> None:
     """Declare the options that `settings_of` reads."""
     parser.add_argument(
@@ -66,7 +71,7 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
 
 def settings_of(options: argparse.Namespace) -> "Settings":
     """How the laboratory wants classes made."""
-    from cd40lg_annot.classify.assess import Settings
+    from cd40lg_annot.classify.choices import Settings
 
     return Settings(
         trust_stars=options.trust_stars,

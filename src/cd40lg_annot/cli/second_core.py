@@ -8,7 +8,6 @@ from contextlib import suppress
 from typing import TypeVar
 
 Item = TypeVar("Item")
-Cells = tuple[str, ...]
 
 # Below this a second process costs more than it spares.
 _MANY = 1_000
@@ -16,8 +15,8 @@ _MANY = 1_000
 _WHOLE = b"\n"
 
 
-def in_halves(work: Callable[[Sequence[Item]], list[Cells]], items: Sequence[Item]) -> list[Cells]:
-    """Do the work on all items, in their order; the result is the one that `work(items)` has.
+def in_halves(work: Callable[[Sequence[Item]], list[str]], items: Sequence[Item]) -> list[str]:
+    """Make a text of each item, in their order; the result is the one that `work(items)` has.
 
     Where the items are many and there is a second core, a forked child takes the second half. If the
     child fails, for whatever reason, its half is done here, so an error comes up as without a child.
@@ -35,8 +34,8 @@ def _has_second_core() -> bool:
 
 
 def _with_child(
-    work: Callable[[Sequence[Item]], list[Cells]], ours: Sequence[Item], theirs: Sequence[Item]
-) -> list[Cells]:
+    work: Callable[[Sequence[Item]], list[str]], ours: Sequence[Item], theirs: Sequence[Item]
+) -> list[str]:
     reading, writing = os.pipe()
     try:
         child = os.fork()
@@ -59,10 +58,10 @@ def _with_child(
             os.waitpid(child, 0)
     if not text.endswith(_WHOLE):
         return done + work(theirs)
-    return done + [tuple(cells) for cells in json.loads(text)]
+    return done + list(json.loads(text))
 
 
-def _answer(work: Callable[[Sequence[Item]], list[Cells]], items: Sequence[Item], writing: int) -> None:
+def _answer(work: Callable[[Sequence[Item]], list[str]], items: Sequence[Item], writing: int) -> None:
     """Be the child: write the answer and end, without the farewells of the process that it copies."""
     try:
         with os.fdopen(writing, "wb") as answer:

@@ -1,25 +1,25 @@
 """From a VCF, a BCF or a list to a table, JSON or VCF: one row for each alternate allele, as it is read."""
 
 import argparse
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from cd40lg_annot.classify.assess import Settings
-from cd40lg_annot.cli.knowledge import knowledge_of_options, versions_of
-from cd40lg_annot.cli.knowledge_options import settings_of
-from cd40lg_annot.cli.site_rows import COLUMNS, SHARED, SiteAnnotator
-from cd40lg_annot.cli.sites import Placer, Site, sites_of_list
+from cd40lg_annot.cli.cell_source import CellSource
+from cd40lg_annot.cli.second_core import in_halves
+from cd40lg_annot.cli.site_rows import COLUMNS, row_of
+from cd40lg_annot.cli.sites import Placer, Site
 from cd40lg_annot.errors import UnreadableFileError
-from cd40lg_annot.evidence.match import Knowledge
 from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.io.sites import ListedName, VcfSites, read_sites
 from cd40lg_annot.io.streams import write_lines, write_vcf_lines
 from cd40lg_annot.locus import Locus
-from cd40lg_annot.model import Build, Variant
+from cd40lg_annot.model import Build
 
 Row = Sequence[str]
+# The rows of one record as the text that is written.
+Spelling = Callable[[Sequence[Row]], str]
+_ENDINGS = (".tsv", ".json", ".vcf.gz")
 
 
 def annotate_file(options: argparse.Namespace) -> None:
@@ -29,91 +29,105 @@ def annotate_file(options: argparse.Namespace) -> None:
         UnreadableFileError, BuildError, InputFaultsError: a file is at fault.
     """
     output: Path = options.output
-    if not output.name.endswith((".tsv", ".json", ".vcf.gz")):
+    ending = next((ending for ending in _ENDINGS if output.name.endswith(ending)), None)
+    if ending is None:
         raise UnreadableFileError(output, "its ending names no form", "end it in .tsv, .json or .vcf.gz")
     locus = read_locus()
     read = read_sites(options.inputs[0])
-    knowledge = knowledge_of_options(options, locus)
+    source = CellSource(locus, options)
+    source.check_own_tables()
     declared = Build(options.build) if options.build else None
+    rows = _Rows(locus, source, _spelling(ending))
     if isinstance(read, VcfSites):
-        _annotate_vcf(read, Placer(read, locus, declared), locus, knowledge, options)
+        _annotate_vcf(read, Placer(read, locus, declared), rows, output)
     else:
-        _annotate_list(read, locus, knowledge, declared, options)
+        _annotate_list(read, rows, declared, options)
 
 
-def _annotate_vcf(
-    vcf: VcfSites, placer: Placer, locus: Locus, knowledge: Knowledge, options: argparse.Namespace
-) -> None:
-    annotator = _annotator(locus, knowledge, options, placer.variants())
-    if options.output.name.endswith(".vcf.gz"):
+class _Rows:
+    """Rows of sites, spelled as the output wants them: one text for each record."""
+
+    def __init__(self, locus: Locus, source: CellSource, spelling: Spelling) -> None:
+        self.locus = locus
+        self.source = source
+        self.spelling = spelling
+        self._offsets = {build: locus.axes[build].offset for build in Build}
+
+    def texts(self, records: Sequence[Sequence[Site]]) -> list[str]:
+        """One text for each record, from its sites."""
+        variants = (site.variant for sites in records for site in sites if site.variant is not None)
+        cells = self.source.cells(variants)
+        return [
+            self.spelling(
+                [
+                    row_of(site, cells[site.variant] if site.variant else (), self._offsets[site.build])
+                    for site in sites
+                ]
+            )
+            for sites in records
+        ]
+
+
+def _annotate_vcf(vcf: VcfSites, placer: Placer, rows: _Rows, output: Path) -> None:
+    rows.source.prepare(list(placer.keys()))
+    placer.trust(rows.source.held)
+    nearby = iter(in_halves(lambda records: rows.texts([*map(placer.sites, records)]), placer.nearby))
+    if output.name.endswith(".vcf.gz"):
         from cd40lg_annot.cli.csq import annotated_vcf
 
-        write_vcf_lines(options.output, annotated_vcf(vcf, placer, annotator))
+        fields = ((columns, next(nearby) if placer.is_nearby(columns) else "") for columns in vcf.records())
+        write_vcf_lines(output, annotated_vcf(vcf, fields))
         return
-    sites = (site for columns in vcf.records() for site in placer.sites(columns))
-    _write_table(map(annotator.row, sites), options.output)
+    texts = (
+        next(nearby) if placer.is_nearby(columns) else rows.texts([placer.sites_elsewhere(columns)])[0]
+        for columns in vcf.records()
+    )
+    _write_table(texts, output)
 
 
 def _annotate_list(
-    names: Sequence[ListedName],
-    locus: Locus,
-    knowledge: Knowledge,
-    declared: Build | None,
-    options: argparse.Namespace,
+    names: Sequence[ListedName], rows: _Rows, declared: Build | None, options: argparse.Namespace
 ) -> None:
-    sites = sites_of_list(names, locus, str(options.inputs[0]), declared, legacy=options.legacy)
-    annotator = _annotator(locus, knowledge, options, _variants(sites))
-    rows = annotator.rows(sites)
+    from cd40lg_annot.cli.listed_sites import sites_of_list
+
+    sites = sites_of_list(names, rows.locus, str(options.inputs[0]), declared, legacy=options.legacy)
+    variants = [site.variant for site in sites if site.variant is not None]
+    rows.source.prepare([(variant.pos, variant.ref, variant.alt) for variant in variants])
+    texts = in_halves(rows.texts, [(site,) for site in sites])
     if options.output.name.endswith(".vcf.gz"):
         from cd40lg_annot.cli.csq import vcf_of_list
 
-        write_vcf_lines(options.output, vcf_of_list(sites, rows, locus))
+        write_vcf_lines(options.output, vcf_of_list(sites, texts, rows.locus))
     else:
-        _write_table(rows, options.output)
+        _write_table(texts, options.output)
 
 
-def _annotator(
-    locus: Locus,
-    knowledge: Knowledge,
-    options: argparse.Namespace,
-    variants: Iterable[Variant],
-) -> SiteAnnotator:
-    """An annotator that has explained the variants, or taken their cells from the atlas."""
-    wanted, settings = list(variants), settings_of(options)
-    known = _from_atlas(knowledge, options.atlas, settings, wanted) if options.atlas else {}
-    annotator = SiteAnnotator(locus, knowledge, known, settings)
-    annotator.prepare(wanted)
-    return annotator
+def _spelling(ending: str) -> Spelling:
+    """How the rows of one record become the text that a file with this ending takes."""
+    if ending == ".vcf.gz":
+        from cd40lg_annot.cli.csq import csq_of
+
+        return csq_of
+    if ending == ".json":
+        import json
+
+        encoded = json.JSONEncoder(ensure_ascii=False).encode
+        return lambda rows: ",\n".join([encoded(dict(zip(COLUMNS, row, strict=True))) for row in rows])
+    return lambda rows: "\n".join(["\t".join(row) for row in rows])
 
 
-def _from_atlas(
-    knowledge: Knowledge, atlas: Path, settings: Settings, wanted: Sequence[Variant]
-) -> dict[Variant, tuple[str, ...]]:
-    from cd40lg_annot.io.atlas import fingerprint, read_atlas
-
-    if settings.scheme != Settings().scheme:
-        problem = f"its classes are by {Settings().scheme}, --scheme asks for {settings.scheme}"
-        raise UnreadableFileError(atlas, problem, "leave out one of --atlas and --scheme")
-    stamp = fingerprint(versions_of(knowledge), (*SHARED, settings.missense_predictor))
-    return read_atlas(atlas, stamp, wanted)
-
-
-def _variants(sites: Iterable[Site]) -> Iterator[Variant]:
-    return (site.variant for site in sites if site.variant is not None)
-
-
-def _write_table(rows: Iterable[Row], output: Path) -> None:
+def _write_table(texts: Iterable[str], output: Path) -> None:
     if output.suffix == ".json":
-        write_lines(output, _json_lines(rows))
+        write_lines(output, _json_lines(texts))
     else:
-        write_lines(output, ("\t".join(row) for row in chain((tuple(COLUMNS),), rows)))
+        write_lines(output, chain(("\t".join(COLUMNS),), texts))
 
 
-def _json_lines(rows: Iterable[Row]) -> Iterator[str]:
+def _json_lines(texts: Iterable[str]) -> Iterator[str]:
     """A list with one record a line."""
     before = "["
-    for row in rows:
+    for text in texts:
         yield before
-        before = json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) + ","
+        before = f"{text},"
     yield before.removesuffix(",")
     yield "]"

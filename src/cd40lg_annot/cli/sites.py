@@ -1,19 +1,20 @@
-"""The alleles of a file placed on the locus, one site for each alternate allele, none left out."""
+"""The alleles of a VCF placed on the locus, one site for each alternate allele, none left out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from cd40lg_annot.calls.build import detect_build, header_build, ref_evidence
-from cd40lg_annot.errors import BuildError, InputFault, InputFaultsError, NomenclatureError
-from cd40lg_annot.io.sites import ListedName, VcfSites
+from cd40lg_annot.errors import BuildError
+from cd40lg_annot.io.sites import VcfSites
 from cd40lg_annot.locus import Locus, normalize
-from cd40lg_annot.locus.builds import build_of_accession, is_x
+from cd40lg_annot.locus.builds import is_x
 from cd40lg_annot.model import Build, RecordPlace, Variant, VcfHeader
-from cd40lg_annot.variant.placed import build_of
-from cd40lg_annot.variant.reading import read_name
 
 OUTSIDE = "outside the locus"
+# Contig, POS, REF and ALTs of a record; position on the locus, REF and ALT of an allele.
+Alleles = tuple[str, int, str, list[str]]
+AlleleKey = tuple[int, str, str]
 _BASES = re.compile("[ACGTacgt]+")
 _MANY_DISAGREE = 2
 
@@ -43,45 +44,53 @@ class Placer:
     def __init__(self, vcf: VcfSites, locus: Locus, declared: Build | None = None) -> None:
         self._locus = locus
         self._on_x: dict[str, bool] = {}
-        self._placed: dict[tuple[int, str, str], tuple[Variant | None, str]] = {}
-        self.nearby: list[tuple[str, int, str, list[str]]] = []
+        self._held: Container[AlleleKey] = ()
+        first, second = ((axis.offset + 1, axis.offset + len(locus)) for axis in locus.axes.values())
+        self._spans = (*first, *second)
+        self.nearby: list[Alleles] = []
         highest = 0
-        spans = [(axis.offset + 1, axis.offset + len(locus)) for axis in locus.axes.values()]
         for columns in vcf.records():
             if self._is_x(columns[0]):
                 pos = int(columns[1])
                 highest = max(highest, pos)
-                if any(first <= pos <= last for first, last in spans):
+                if self._is_near(pos):
                     self.nearby.append((columns[0], pos, columns[3], columns[4].split(",")))
         self.build = _build(vcf.header, self.nearby, highest, locus, declared)
-        axis = locus.axes[self.build]
-        self._first, self._last = axis.offset + 1, axis.offset + len(locus)
+        self.offset = locus.axes[self.build].offset
 
-    def sites(self, columns: Sequence[str]) -> list[Site]:
-        """One site for each alternate allele of a record."""
+    def trust(self, held: Container[AlleleKey]) -> None:
+        """Take alleles as they are written where they are known to be in normal form and of the reference."""
+        self._held = held
+
+    def keys(self) -> Iterator[AlleleKey]:
+        """Every allele nearby as it is written: position on the locus, REF, ALT."""
+        offset = self.offset
+        return ((pos - offset, ref, alt) for _, pos, ref, alts in self.nearby for alt in alts)
+
+    def is_nearby(self, columns: Sequence[str]) -> bool:
+        """Whether a record is one of `nearby`, which has them in the order of the file."""
+        return self._is_x(columns[0]) and self._is_near(int(columns[1]))
+
+    def sites(self, record: Alleles) -> list[Site]:
+        """One site for each alternate allele of a record nearby."""
+        contig, pos, ref, alts = record
+        return [
+            Site(RecordPlace(contig, pos, ref, alt), self.build, *self._place(pos, ref, alt)) for alt in alts
+        ]
+
+    def sites_elsewhere(self, columns: Sequence[str]) -> list[Site]:
+        """One site for each alternate allele of any other record."""
         contig, pos, ref = columns[0], int(columns[1]), columns[3]
-        inside = self._is_x(contig) and self._first <= pos and pos + len(ref) - 1 <= self._last
-        found = []
-        for alt in columns[4].split(","):
-            place = RecordPlace(contig, pos, ref, alt)
-            variant, note = self._place(place) if inside else (None, OUTSIDE)
-            found.append(Site(place, self.build, variant, note))
-        return found
+        alts = columns[4].split(",")
+        return [Site(RecordPlace(contig, pos, ref, alt), self.build, None, OUTSIDE) for alt in alts]
 
-    def variants(self) -> Iterator[Variant]:
-        """Every allele of the file that can be named."""
-        for contig, pos, ref, alts in self.nearby:
-            for alt in alts:
-                variant, _ = self._place(RecordPlace(contig, pos, ref, alt))
-                if variant is not None:
-                    yield variant
+    def _place(self, pos: int, ref: str, alt: str) -> tuple[Variant | None, str]:
+        key = pos - self.offset, ref, alt
+        return (Variant(*key), "") if key in self._held else placed(*key, self._locus)
 
-    def _place(self, place: RecordPlace) -> tuple[Variant | None, str]:
-        key = place.pos, place.ref, place.alt
-        found = self._placed.get(key)
-        if found is None:
-            found = self._placed[key] = _placed(place, self.build, self._locus)
-        return found
+    def _is_near(self, pos: int) -> bool:
+        first, last, other_first, other_last = self._spans
+        return first <= pos <= last or other_first <= pos <= other_last
 
     def _is_x(self, contig: str) -> bool:
         if contig not in self._on_x:
@@ -89,60 +98,9 @@ class Placer:
         return self._on_x[contig]
 
 
-def sites_of_list(
-    rows: Sequence[ListedName],
-    locus: Locus,
-    file: str,
-    declared: Build | None = None,
-    *,
-    legacy: bool = False,
-) -> list[Site]:
-    """Place every name of a plain list; a protein name may stand for several alleles.
-
-    Raises:
-        InputFaultsError: names that cannot be read or contradict the reference, all at once.
-    """
-    sites: list[Site] = []
-    faults = []
-    for row in rows:
-        try:
-            sites += _sites_of_row(row, locus, declared, legacy=legacy)
-        except NomenclatureError as error:
-            problem, _, remedy = str(error).rpartition("; ")
-            faults.append(InputFault(file, problem or remedy, remedy, row=row.row))
-    if faults:
-        raise InputFaultsError(faults[:100])
-    return sites
-
-
-def _sites_of_row(row: ListedName, locus: Locus, declared: Build | None, *, legacy: bool) -> Iterator[Site]:
-    if row.place is None:
-        for variant in read_name(row.name, locus, legacy=legacy).variants:
-            yield Site(_place_of(variant, locus), Build.GRCH38, variant)
-        return
-    place = row.place
-    build = declared or build_of_accession(place.contig) or _build_or_none(place.pos, locus)
-    if build is None or not is_x(place.contig):
-        yield Site(place, build or Build.GRCH38, None, OUTSIDE)
-        return
-    yield Site(place, build, *_placed(place, build, locus))
-
-
-def _build_or_none(pos: int, locus: Locus) -> Build | None:
-    try:
-        return build_of(pos, locus)
-    except NomenclatureError:
-        return None
-
-
-def _place_of(variant: Variant, locus: Locus) -> RecordPlace:
-    return RecordPlace("X", locus.genomic_pos(variant.pos, Build.GRCH38), variant.ref, variant.alt)
-
-
-def _placed(place: RecordPlace, build: Build, locus: Locus) -> tuple[Variant | None, str]:
-    """Variant in normal form, or None and why there is none."""
-    pos = locus.locus_pos(place.pos, build)
-    ref, alt = place.ref.upper(), place.alt.upper()
+def placed(pos: int, ref: str, alt: str, locus: Locus) -> tuple[Variant | None, str]:
+    """Variant in normal form, or None and why there is none; `pos` is on the locus."""
+    ref, alt = ref.upper(), alt.upper()
     if pos < 1 or pos + len(ref) - 1 > len(locus):
         return None, OUTSIDE
     if alt in (".", ref):
@@ -157,7 +115,7 @@ def _placed(place: RecordPlace, build: Build, locus: Locus) -> tuple[Variant | N
 
 def _build(
     header: VcfHeader,
-    nearby: Sequence[tuple[str, int, str, list[str]]],
+    nearby: Sequence[Alleles],
     highest_x_pos: int,
     locus: Locus,
     declared: Build | None,

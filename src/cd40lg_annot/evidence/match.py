@@ -23,6 +23,7 @@ from cd40lg_annot.model import (
     Rules,
     Score,
     ScoreTable,
+    TableVersion,
     Variant,
 )
 
@@ -71,6 +72,14 @@ class Knowledge:
         """
         found = [_score_in(table, variant, locus) for table in self.score_tables]
         return tuple(score for score in found if score is not None)
+
+    @property
+    def versions(self) -> tuple[TableVersion, ...]:
+        """What was read, for `Provenance.tables`."""
+        tables = [table.version for table in self.tables]
+        counts = [table.version for table in self.population]
+        scores = [table.version for table in self.score_tables]
+        return (*tables, *counts, *scores, *self.rules.versions)
 
     @cached_property
     def searched(self) -> str:

@@ -14,23 +14,36 @@ from cd40lg_annot.io.resources import resources_folder
 from cd40lg_annot.model import TableVersion, Variant
 
 Cells = tuple[str, ...]
-# Positions further apart than this are fetched by separate queries.
+# Position on the locus, reference and alternate bases of a variant in normal form.
+AlleleKey = tuple[int, str, str]
+# Positions further apart than this are fetched by separate queries. As many bases before a position are
+# fetched, too: there stands the normal form of an allele that is not written leftmost.
 _GAP_BASES = 50
 
 
-def fingerprint(tables: Iterable[TableVersion], columns: Sequence[str]) -> str:
-    """Checksum of everything that an atlas row depends on: code, resources, tables, columns."""
+def fingerprint(own_tables: Iterable[TableVersion], columns: Sequence[str]) -> str:
+    """Checksum of everything that an atlas row depends on: code, resources, own tables, columns."""
     digest = hashlib.sha256(__version__.encode())
     package = Path(__file__).resolve().parent.parent
-    for folder, pattern in ((package, "*.py"), (resources_folder(), "*")):
-        for path in sorted(folder.rglob(pattern)):
-            if path.is_file() and path.name != "README.md":
-                digest.update(path.relative_to(folder).as_posix().encode())
-                digest.update(path.read_bytes())
-    for table in tables:
+    for folder, ending in ((package, ".py"), (resources_folder(), "")):
+        for path in _files(str(folder), ending):
+            digest.update(path[len(str(folder)) :].encode())
+            with open(path, "rb") as file:  # noqa: PTH123 - hundreds of files, and a Path takes longer
+                digest.update(file.read())
+    for table in own_tables:
         digest.update(table.sha256.encode())
     digest.update("\t".join(columns).encode())
     return digest.hexdigest()
+
+
+def _files(folder: str, ending: str) -> list[str]:
+    """Files of a folder and of those inside, sorted; what only explains them to people is left out."""
+    return sorted(
+        f"{inner}{os.sep}{name}"
+        for inner, _, names in os.walk(folder)
+        for name in names
+        if name.endswith(ending) and name != "README.md"
+    )
 
 
 def write_atlas(
@@ -64,14 +77,12 @@ def write_atlas(
         raise UnreadableFileError(path, problem, "free space or choose a folder you may write to") from error
 
 
-def read_atlas(path: Path, stamp: str, wanted: Iterable[Variant]) -> dict[Variant, Cells]:
-    """Read the rows of the variants asked for; those that the atlas does not hold are left out.
+def read_atlas(path: Path, stamp: str, positions: Iterable[int]) -> dict[AlleleKey, str]:
+    """Read the rows at and near these positions; the cells of each are parted by tabs.
 
     Raises:
         UnreadableFileError: no atlas, or one made with other code, resources or tables.
     """
-    # Plain tuples are found faster than variants, and there may be many thousands.
-    variants = {(variant.pos, variant.ref, variant.alt): variant for variant in wanted}
     if not path.is_file():
         raise UnreadableFileError(path, "no such file", "make it with cd40lg-annot atlas")
     try:
@@ -80,14 +91,12 @@ def read_atlas(path: Path, stamp: str, wanted: Iterable[Variant]) -> dict[Varian
             if held is None or held[0] != stamp:
                 problem = "was made with another version, other resources or other tables"
                 raise UnreadableFileError(path, problem, "make it anew with cd40lg-annot atlas")
-            found: dict[Variant, Cells] = {}
-            for first, last in _stretches(sorted({pos for pos, _, _ in variants})):
-                query = "SELECT pos, ref, alt, cells FROM variants WHERE pos BETWEEN ? AND ?"
-                for pos, ref, alt, cells in base.execute(query, (first, last)):
-                    variant = variants.get((pos, ref, alt))
-                    if variant is not None:
-                        found[variant] = tuple(cells.split("\t"))
-            return found
+            query = "SELECT pos, ref, alt, cells FROM variants WHERE pos BETWEEN ? AND ?"
+            return {
+                (pos, ref, alt): cells
+                for first, last in _stretches(sorted(set(positions)))
+                for pos, ref, alt, cells in base.execute(query, (first - _GAP_BASES, last))
+            }
     except sqlite3.Error as error:
         raise UnreadableFileError(
             path, f"is no atlas ({error})", "make it with cd40lg-annot atlas"

@@ -8,10 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from cd40lg_annot.errors import UnreadableFileError
-from cd40lg_annot.model import InputFile
+
+if TYPE_CHECKING:
+    from cd40lg_annot.model import InputFile
 
 _LONGEST_NAME = 100
 _WAITERS = 8
@@ -104,12 +107,15 @@ def file_name_of(identifier: str) -> str:
     return name
 
 
-def input_file(path: str, role: str) -> InputFile:
+def input_file(path: str, role: str) -> "InputFile":
     """Checksum and size of an input file, as the report prints them.
 
     Raises:
         UnreadableFileError: the file cannot be read.
     """
+    # Making the nouns of calls takes longer than all else here, and most that write files have no calls.
+    from cd40lg_annot.model import InputFile
+
     try:
         with Path(path).open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()

@@ -34,13 +34,20 @@ def normalize(pos: int, ref: str, alt: str, sequence: str) -> Variant:
     if start < 0 or sequence[start : start + len(ref)] != ref:
         message = f"REF {ref} does not stand at locus position {pos}"
         raise ValueError(message)
-    if len(ref) == len(alt) == 1:
+    if _is_normal(ref, alt):
         return Variant(pos, ref, alt)
     start, ref, alt = _trimmed(start, ref, alt)
     if not ref or not alt:
         start, ref, alt = _left_aligned(start, ref, alt, sequence)
         start, ref, alt = _anchored(start, ref, alt, sequence)
     return Variant(start + 1, ref, alt)
+
+
+def _is_normal(ref: str, alt: str) -> bool:
+    """Whether nothing is to be trimmed or moved, seen from the alleles alone; most are written so."""
+    if ref[-1] == alt[-1]:
+        return False
+    return ref[0] != alt[0] or len(ref) == 1 or len(alt) == 1
 
 
 def _trimmed(start: int, ref: str, alt: str) -> tuple[int, str, str]:

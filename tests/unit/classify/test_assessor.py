@@ -2,7 +2,8 @@
 
 import random
 
-from cd40lg_annot.classify.assess import Assessor, Settings, assess
+from cd40lg_annot.classify.assess import Assessor, assess
+from cd40lg_annot.classify.choices import Settings
 from cd40lg_annot.cli.knowledge import read_knowledge
 from cd40lg_annot.evidence.match import matches
 from cd40lg_annot.io.reference import read_locus

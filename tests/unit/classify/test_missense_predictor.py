@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cd40lg_annot.classify.assess import Settings, assess
+from cd40lg_annot.classify.assess import assess
+from cd40lg_annot.classify.choices import Settings
 from cd40lg_annot.classify.lines import label
 from cd40lg_annot.cli.knowledge import read_knowledge
 from cd40lg_annot.evidence.match import matches

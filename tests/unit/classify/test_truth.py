@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from cd40lg_annot.classify.assess import Settings, assess
+from cd40lg_annot.classify.assess import assess
+from cd40lg_annot.classify.choices import Settings
 from cd40lg_annot.classify.lines import label
 from cd40lg_annot.cli.knowledge import read_knowledge
 from cd40lg_annot.evidence.match import knowledge_of, matches, residue_change_of
