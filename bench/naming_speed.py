@@ -178,26 +178,25 @@ def _gff(locus: Locus) -> str:
         f"X\t.\tgene\t{start}\t{end}\t.\t+\t.\tID=gene:ENSG00000102245;Name=CD40LG;biotype=protein_coding",
         f"X\t.\tmRNA\t{start}\t{end}\t.\t+\t.\tID={name};Parent=gene:ENSG00000102245;biotype=protein_coding",
     ]
-    phase = 0
-    for exon in transcript.exons:
-        lines.append(f"X\t.\texon\t{exon.start + 1}\t{exon.end}\t.\t+\t.\tParent={name}")
-        first, last = max(exon.start, transcript.cds_start), min(exon.end, transcript.cds_end)
-        lines.append(f"X\t.\tCDS\t{first + 1}\t{last}\t.\t+\t{phase}\tParent={name}")
-        phase = (phase - (last - first)) % 3
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines + _exon_lines(locus, ".", f"Parent={name}")) + "\n"
 
 
 def _gtf(locus: Locus) -> str:
     """The same gene model as GTF, which SnpEff reads better than GFF3."""
-    transcript = locus.transcript
     ids = 'gene_id "CD40LG"; transcript_id "NM_000074.3"; gene_name "CD40LG"; gene_biotype "protein_coding";'
+    return "\n".join(_exon_lines(locus, "mane", ids)) + "\n"
+
+
+def _exon_lines(locus: Locus, source: str, attributes: str) -> list[str]:
+    """Exon and coding part of each exon, with its phase, as GFF3 and GTF both write them."""
+    transcript = locus.transcript
     lines, phase = [], 0
     for exon in transcript.exons:
-        lines.append(f"X\tmane\texon\t{exon.start + 1}\t{exon.end}\t.\t+\t.\t{ids}")
+        lines.append(f"X\t{source}\texon\t{exon.start + 1}\t{exon.end}\t.\t+\t.\t{attributes}")
         first, last = max(exon.start, transcript.cds_start), min(exon.end, transcript.cds_end)
-        lines.append(f"X\tmane\tCDS\t{first + 1}\t{last}\t.\t+\t{phase}\t{ids}")
+        lines.append(f"X\t{source}\tCDS\t{first + 1}\t{last}\t.\t+\t{phase}\t{attributes}")
         phase = (phase - (last - first)) % 3
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _timed(arguments: list[str], runs: int) -> tuple[float, float, float]:

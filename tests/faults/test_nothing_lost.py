@@ -12,13 +12,14 @@ from cd40lg_annot.classify.sample import interpret_sample
 from cd40lg_annot.cli.annotator import Annotator
 from cd40lg_annot.cli.extract import extracted_samples
 from cd40lg_annot.cli.knowledge import read_knowledge
+from cd40lg_annot.cli.tools import tools_of
 from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.model import Affection, Build, Person, SampleRow, Sex
 from cd40lg_annot.report.accounting import accounting_of
 from vcfs import vcf_text
 
 LOCUS = read_locus()
-ANNOTATOR = Annotator(LOCUS, read_knowledge(LOCUS))
+ANNOTATOR = Annotator(tools_of(LOCUS, read_knowledge(LOCUS)))
 HEADER = [
     "##contig=<ID=chrX,length=156040895>",
     '##ALT=<ID=DEL,Description="deletion">',

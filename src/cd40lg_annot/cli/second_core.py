@@ -1,18 +1,15 @@
 """Work on many items, half of it done by a second core where the machine has one."""
 
-import json
 import os
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 Item = TypeVar("Item")
 
 # Below this a second process costs more than it spares.
 _MANY = 1_000
-# Ends an answer; one without it was cut off.
-_WHOLE = b"\n"
 
 
 def in_halves(work: Callable[[Sequence[Item]], list[str]], items: Sequence[Item]) -> list[str]:
@@ -51,20 +48,38 @@ def _with_child(
         # Closed before the child is waited for: one that still writes then ends instead of waiting for us.
         with os.fdopen(reading, "rb") as answer:
             done = work(ours)
-            text = answer.read()
+            texts = _received(answer)
     finally:
         # Where our caller ignores the ends of children, there is none to wait for.
         with suppress(ChildProcessError):
             os.waitpid(child, 0)
-    if not text.endswith(_WHOLE):
-        return done + work(theirs)
-    return done + list(json.loads(text))
+    return done + (work(theirs) if texts is None else texts)
 
 
 def _answer(work: Callable[[Sequence[Item]], list[str]], items: Sequence[Item], writing: int) -> None:
     """Be the child: write the answer and end, without the farewells of the process that it copies."""
     try:
         with os.fdopen(writing, "wb") as answer:
-            answer.write(json.dumps(work(items)).encode() + _WHOLE)
+            _send(work(items), answer)
     finally:
         os._exit(0)
+
+
+def _send(texts: Sequence[str], answer: BinaryIO) -> None:
+    """Write the lengths of the texts as one line, then the texts: faster than JSON for long ones."""
+    body = "".join(texts).encode()
+    lengths = " ".join([str(len(text)) for text in texts])
+    answer.write(f"{len(body)} {lengths}\n".encode() + body)
+
+
+def _received(answer: BinaryIO) -> list[str] | None:
+    """Read what `_send` wrote; None where it is cut off."""
+    head, body = answer.readline(), answer.read()
+    whole, *lengths = [int(number) for number in head.split()] or [-1]
+    if not head.endswith(b"\n") or len(body) != whole:
+        return None
+    text, found, start = body.decode(), [], 0
+    for length in lengths:
+        found.append(text[start : start + length])
+        start += length
+    return found

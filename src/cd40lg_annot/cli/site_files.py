@@ -112,7 +112,9 @@ def _spelling(ending: str) -> Spelling:
         import json
 
         encoded = json.JSONEncoder(ensure_ascii=False).encode
-        return lambda rows: ",\n".join([encoded(dict(zip(COLUMNS, row, strict=True))) for row in rows])
+        # A row filled into one line takes half as long as a dictionary of it encoded.
+        line = "{" + ", ".join(f"{encoded(column)}: %s" for column in COLUMNS) + "}"
+        return lambda rows: ",\n".join([line % tuple([encoded(cell) for cell in row]) for row in rows])
     return lambda rows: "\n".join(["\t".join(row) for row in rows])
 
 

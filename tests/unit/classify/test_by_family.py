@@ -9,6 +9,7 @@ from cd40lg_annot.classify.assess import Assessor
 from cd40lg_annot.classify.by_family import clinic_views, with_case_evidence
 from cd40lg_annot.cli.annotator import Annotator
 from cd40lg_annot.cli.knowledge import read_knowledge
+from cd40lg_annot.cli.tools import tools_of
 from cd40lg_annot.errors import InputFaultsError
 from cd40lg_annot.family.pedigree import Pedigree
 from cd40lg_annot.io.clinic import read_intervals
@@ -18,7 +19,7 @@ from cd40lg_annot.model import Affection, ClinicRecord, Relevance, Surface, Zygo
 
 LOCUS = read_locus()
 KNOWLEDGE = read_knowledge(LOCUS)
-ANNOTATOR, ASSESSOR = Annotator(LOCUS, KNOWLEDGE), Assessor(KNOWLEDGE, LOCUS)
+ANNOTATOR, ASSESSOR = Annotator(tools_of(LOCUS, KNOWLEDGE)), Assessor(KNOWLEDGE, LOCUS)
 # A stop in the last exon: PVS1 strong, 4 points; known to cause the disease: c.761C>T.
 LAST_EXON, KNOWN = (
     ANNOTATOR.annotated(variant_of_cds_name(name, LOCUS)) for name in ("c.654C>A", "c.761C>T")
@@ -98,11 +99,11 @@ def test_a_table_of_ones_own_counts_unrelated_boys(tmp_path, probands, verdict, 
         "# scope: partial\nhgvs_c\tclassification\tcitation\tprobands\n"
         f"c.654C>A\tnot provided\tPMID:1\t{probands}\n"
     )
-    found = Annotator(LOCUS, read_knowledge(LOCUS, [table], [counts])).annotated(LAST_EXON.variant)
+    found = Annotator(tools_of(LOCUS, read_knowledge(LOCUS, [table], [counts]))).annotated(LAST_EXON.variant)
     ps4 = line(found, "PS4")
     assert (ps4.verdict, ps4.strength) == (verdict, strength)
     assert verdict != "met" or "our cases 2026-11-01, PMID:1" in ps4.reason
-    without_counts = Annotator(LOCUS, read_knowledge(LOCUS, [table])).annotated(LAST_EXON.variant)
+    without_counts = Annotator(tools_of(LOCUS, read_knowledge(LOCUS, [table]))).annotated(LAST_EXON.variant)
     open_line = line(without_counts, "PS4")
     assert open_line.verdict == (verdict if verdict == "not_met" else "not_assessed")
     assert verdict != "met" or "how common it is in the population is not known" in open_line.reason

@@ -67,9 +67,41 @@ def test_a_file_written_with_the_atlas_is_the_same_byte_for_byte(small_atlas, tm
 def test_rows_are_taken_from_the_atlas_and_not_worked_out(small_atlas, tmp_path, monkeypatch):
     source = tmp_path / "names.txt"
     source.write_text("c.761C>T\nc.346+1G>A\n")
-    monkeypatch.delattr("cd40lg_annot.cli.shared_cells.CellMaker")
+    monkeypatch.delattr("cd40lg_annot.cli.shared_cells.cells_of")
     atlas = str(small_atlas / "atlas.sqlite")
     assert main(["annotate", str(source), "--output", str(tmp_path / "o.tsv"), "--atlas", atlas]) == 0
+
+
+def test_a_run_that_finds_all_in_the_atlas_reads_no_tables(small_atlas, tmp_path, monkeypatch):
+    head = "##fileformat=VCFv4.3\n##contig=<ID=chrX,length=156040895>\n"
+    source = tmp_path / "in.vcf"
+    source.write_text(
+        f"{head}#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\nchrX\t136659390\t.\tC\tT\t.\t.\t.\n"
+    )
+    monkeypatch.delattr("cd40lg_annot.cli.knowledge.knowledge_of_options")
+    atlas = str(small_atlas / "atlas.sqlite")
+    assert main(["annotate", str(source), "--output", str(tmp_path / "o.tsv"), "--atlas", atlas]) == 0
+    assert "p.(Thr254Met)" in (tmp_path / "o.tsv").read_text()
+
+
+def test_an_atlas_made_without_the_laboratorys_table_is_refused_with_it(small_atlas, tmp_path, capsys):
+    source, table = tmp_path / "names.txt", tmp_path / "own.tsv"
+    source.write_text("c.761C>T\n")
+    table.write_text(
+        "#name: Laboratory\n#source: ours\n#release: 2026-11\n#kind: laboratory\n#scope: partial\n"
+        "hgvs_c\tclassification\nc.761C>T\tpathogenic\n"
+    )
+    options = ["--atlas", str(small_atlas / "atlas.sqlite"), "--table", str(table)]
+    assert main(["annotate", str(source), "--output", str(tmp_path / "o.tsv"), *options]) == 1
+    assert "other tables" in capsys.readouterr().err
+
+
+def test_an_allele_written_further_right_is_found_in_the_atlas(tmp_path):
+    deletion = Variant(7117, "AT", "A")
+    write_atlas(tmp_path / "a.sqlite", "stamp", SHARED, [(deletion, ("one", "two"))])
+    key = (deletion.pos, deletion.ref, deletion.alt)
+    assert read_atlas(tmp_path / "a.sqlite", "stamp", [7117 + 50]) == {key: "one\ttwo"}
+    assert read_atlas(tmp_path / "a.sqlite", "stamp", [7117 + 51, 7116]) == {}
 
 
 def test_what_an_atlas_was_made_with_decides_whether_it_is_taken(tmp_path, monkeypatch):
@@ -101,7 +133,7 @@ def test_an_atlas_of_other_tables_is_refused(tmp_path, capsys):
     assert main(["annotate", str(source), "--output", out, "--atlas", str(tmp_path / "old.sqlite")]) == 1
     assert "make it anew" in capsys.readouterr().err
     with pytest.raises(UnreadableFileError, match="other tables"):
-        read_atlas(tmp_path / "old.sqlite", fingerprint((), SHARED), [MISSENSE])
+        read_atlas(tmp_path / "old.sqlite", fingerprint((), SHARED), [MISSENSE.pos])
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not a database at all, but long enough to look at" * 40])
@@ -110,7 +142,7 @@ def test_what_is_no_atlas_is_refused(tmp_path, content):
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(UnreadableFileError, match="cd40lg-annot atlas"):
-        read_atlas(path, "", [MISSENSE])
+        read_atlas(path, "", [MISSENSE.pos])
 
 
 def test_the_page_carries_its_rows_and_nothing_from_elsewhere(small_atlas):

@@ -7,6 +7,7 @@ import pytest
 from cd40lg_annot.cli import main
 from cd40lg_annot.cli.annotator import Annotator
 from cd40lg_annot.cli.knowledge import read_knowledge
+from cd40lg_annot.cli.tools import tools_of
 from cd40lg_annot.io.population import read_population_table
 from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.locus.cds_names import variant_of_cds_name
@@ -114,7 +115,7 @@ def test_what_one_row_amounts_to(tmp_path, rows, name, criteria, verdict):
         f"hgvs_c\tallele_count\tallele_number\tallele_count_xy\n{rows}\n"
     )
     assert annotated(tmp_path, "--population", str(table))[name]["criteria"] == criteria
-    annotator = Annotator(LOCUS, read_knowledge(LOCUS, population=[table]))
+    annotator = Annotator(tools_of(LOCUS, read_knowledge(LOCUS, population=[table])))
     assessment = annotator.annotated(variant_of_cds_name(name, LOCUS)).assessment
     lines = {line.criterion: line for line in assessment.criteria}
     assert lines["PM2"].verdict == verdict

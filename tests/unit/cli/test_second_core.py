@@ -1,3 +1,4 @@
+import io
 import os
 import signal
 
@@ -18,23 +19,28 @@ def two_cores(monkeypatch):
 
 
 def with_process(items):
-    return [(str(item), f"{os.getpid()} é\t\n") for item in items]
+    return [f"{item} {os.getpid()} é\t\n" for item in items]
+
+
+def processes_of(texts):
+    return [text.split()[1] for text in texts]
 
 
 @BY_FORK
 @pytest.mark.usefixtures("two_cores")
 def test_a_child_does_the_second_half_and_order_stays():
     found = in_halves(with_process, ITEMS)
-    assert [int(number) for number, _ in found] == ITEMS
-    processes = [process for _, process in found]
+    assert [int(text.split()[0]) for text in found] == ITEMS
+    processes = processes_of(found)
     assert len(set(processes[:1_000])) == 1
     assert len(set(processes[1_000:])) == 1
-    assert processes[0] == f"{os.getpid()} é\t\n" != processes[-1]
+    assert processes[0] == str(os.getpid()) != processes[-1]
+    assert all(text.endswith(" é\t\n") for text in found)
 
 
 @pytest.mark.usefixtures("two_cores")
 def test_few_items_are_done_without_a_child():
-    assert len({process for _, process in in_halves(with_process, ITEMS[:999])}) == 1
+    assert len(set(processes_of(in_halves(with_process, ITEMS[:999])))) == 1
 
 
 @BY_FORK
@@ -78,6 +84,27 @@ def test_the_half_of_a_child_that_is_killed_is_done_here():
 
 @BY_FORK
 @pytest.mark.usefixtures("two_cores")
+@pytest.mark.parametrize("kept", [0, 1, 2_000, 9_000, -1])
+def test_an_answer_that_is_cut_off_is_done_again_here(monkeypatch, kept):
+    send = second_core._send
+
+    def cut(texts, answer):
+        whole = io.BytesIO()
+        send(texts, whole)
+        answer.write(whole.getvalue()[:kept])
+
+    monkeypatch.setattr(second_core, "_send", cut)
+    assert in_halves(with_process, ITEMS) == with_process(ITEMS)
+
+
+@BY_FORK
+@pytest.mark.usefixtures("two_cores")
+def test_empty_texts_come_back_empty():
+    assert in_halves(lambda items: ["" for _ in items], ITEMS) == [""] * len(ITEMS)
+
+
+@BY_FORK
+@pytest.mark.usefixtures("two_cores")
 def test_without_room_for_a_child_all_is_done_here(monkeypatch):
     def refuse():
         raise BlockingIOError
@@ -87,7 +114,7 @@ def test_without_room_for_a_child_all_is_done_here(monkeypatch):
 
 
 @BY_FORK
-@pytest.mark.parametrize("ending", ["tsv", "json"])
+@pytest.mark.parametrize("ending", ["tsv", "json", "vcf.gz"])
 def test_annotate_writes_the_same_bytes_with_one_core_and_two(tmp_path, monkeypatch, ending):
     bases = read_locus().sequence
     rows = [
