@@ -8,7 +8,6 @@ from importlib.metadata import PackageNotFoundError, version
 
 from cd40lg_annot import __version__
 from cd40lg_annot.cli import SUBCOMMANDS
-from cd40lg_annot.cli.knowledge import versions_of
 from cd40lg_annot.cli.validation_bench import Bench, step
 from cd40lg_annot.io.files import write_whole
 from cd40lg_annot.io.validation import changed_files, installed_package, reference_sums
@@ -77,7 +76,7 @@ def _tables(bench: Bench) -> Measured:
     whole = "rows, source and release"
     return measured(
         Case(table.name, whole, whole if table.rows and table.source and table.release else "incomplete")
-        for table in versions_of(bench.bundled)
+        for table in bench.bundled.versions
     )
 
 
