@@ -32,6 +32,7 @@ SUBCOMMANDS = (
     "compare",
     "explain",
     "validate",
+    "cite",
 )
 
 # What is written is of patients: the owner alone may read it, unless this variable holds another umask.

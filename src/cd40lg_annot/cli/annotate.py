@@ -82,13 +82,12 @@ def annotate_cohort(options: argparse.Namespace) -> None:
         InputFaultsError: a table is at fault.
     """
     from cd40lg_annot.cli.annotator import Annotator
-    from cd40lg_annot.cli.knowledge import knowledge_of_options
+    from cd40lg_annot.cli.knowledge import knowledge_of_options, tables_in_force
     from cd40lg_annot.cli.tools import tools_of
     from cd40lg_annot.evidence.known_sites import known_sites
     from cd40lg_annot.io.program import provenance_of
     from cd40lg_annot.io.records import ExtractFile, VariantsFile, read_records, write_record
     from cd40lg_annot.io.reference import read_locus
-    from cd40lg_annot.io.scores import read_splice_index
 
     locus = read_locus()
     knowledge = knowledge_of_options(options, locus)
@@ -96,7 +95,7 @@ def annotate_cohort(options: argparse.Namespace) -> None:
     extracted = read_records(ExtractFile, options.inputs)
     samples = [sample for file in extracted for sample in file.samples]
     variants = tuple(annotator.annotated(variant) for variant in distinct_variants(samples))
-    tables = (*knowledge.versions, read_splice_index().version)
+    tables = tables_in_force(knowledge)
     before = dict.fromkeys(command for file in extracted for command in file.provenance.commands)
     made = provenance_of(locus, options.command_line, tables)
     provenance = replace(made, commands=(*before, *made.commands))

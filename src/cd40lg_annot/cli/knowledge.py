@@ -78,3 +78,10 @@ def check_missense_predictor(name: str, tables: Iterable[ScoreTable], rules: Rul
         problem = f"{name} is in none of the files of scores ({', '.join(given) or 'none is given'})"
         remedy = "name its file under `scores` or with --scores"
     raise InputFaultsError([InputFault("missense_predictor", problem, remedy)])
+
+
+def tables_in_force(knowledge: Knowledge) -> tuple[TableVersion, ...]:
+    """What a run states as its tables: those that were read, and the bundled scores."""
+    from cd40lg_annot.io.scores import read_splice_index
+
+    return (*knowledge.versions, read_splice_index().version)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cd40lg_annot.cli import parsed
-from cd40lg_annot.cli.knowledge import knowledge_of_options, read_knowledge
+from cd40lg_annot.cli.knowledge import knowledge_of_options, read_knowledge, tables_in_force
 from cd40lg_annot.evidence.match import Knowledge
 from cd40lg_annot.io import results as places
 from cd40lg_annot.io.program import provenance_of
@@ -61,7 +61,9 @@ class Bench:
 
     def provenance(self, command: str) -> Provenance:
         """What the report says of its own making: the tables are those of the laboratory's cases."""
-        return provenance_of(self.locus, command, knowledge_of_options(self.options, self.locus).versions)
+        return provenance_of(
+            self.locus, command, tables_in_force(knowledge_of_options(self.options, self.locus))
+        )
 
     def inputs(self) -> tuple[InputFile, ...]:
         """Truth tables, and the laboratory's files."""

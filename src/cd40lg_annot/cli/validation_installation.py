@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from cd40lg_annot import __version__
 from cd40lg_annot.cli import SUBCOMMANDS
+from cd40lg_annot.cli.knowledge import tables_in_force
 from cd40lg_annot.cli.validation_bench import Bench, step
 from cd40lg_annot.io.files import write_whole
 from cd40lg_annot.io.validation import changed_files, installed_package, reference_sums
@@ -76,7 +77,7 @@ def _tables(bench: Bench) -> Measured:
     whole = "rows, source and release"
     return measured(
         Case(table.name, whole, whole if table.rows and table.source and table.release else "incomplete")
-        for table in bench.bundled.versions
+        for table in tables_in_force(bench.bundled)
     )
 
 

@@ -5,7 +5,6 @@ installed wheel carries copies of them.
 """
 
 import base64
-import csv
 import hashlib
 import shutil
 from collections.abc import Mapping
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from cd40lg_annot.errors import ReferenceFilesError
 from cd40lg_annot.io.files import input_file
-from cd40lg_annot.io.resources import resources_folder
+from cd40lg_annot.io.resources import resources_folder, shipped_rows
 from cd40lg_annot.io.samples import OPTIONAL_COLUMNS
 from cd40lg_annot.io.table_text import TableText
 from cd40lg_annot.model import InputFile
@@ -34,7 +33,7 @@ _PATHS = ("vcf", "sv_vcf", "coverage")
 
 def read_requirements() -> tuple[dict[str, str], ...]:
     """Rows of `resources/validation/requirements.tsv`."""
-    return _rows(resources_folder() / _BUNDLED / "requirements.tsv")
+    return shipped_rows(resources_folder() / _BUNDLED / "requirements.tsv")
 
 
 def read_truth(name: str) -> tuple[dict[str, str], ...]:
@@ -43,7 +42,7 @@ def read_truth(name: str) -> tuple[dict[str, str], ...]:
     Raises:
         ReferenceFilesError: the table is not there.
     """
-    return _rows(truth_folder() / f"{name}.tsv")
+    return shipped_rows(truth_folder() / f"{name}.tsv")
 
 
 def truth_folder() -> Path:
@@ -197,13 +196,3 @@ def _there(*folders: Path) -> Path:
             return folder
     message = f"the folder {folders[-1].name}/ is missing; install the package again"
     raise ReferenceFilesError(message)
-
-
-def _rows(path: Path) -> tuple[dict[str, str], ...]:
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except OSError as error:
-        message = f"the file {path.name} is missing; install the package again"
-        raise ReferenceFilesError(message) from error
-    kept = [line for line in lines if line and not line.startswith("#")]
-    return tuple(csv.DictReader(kept, delimiter="\t"))

@@ -41,6 +41,7 @@ COMMANDS = {
     "compare": "results older --output changes",
     "explain": "--sample boy --variant c.761C>T",
     "validate": "--output validation",
+    "cite": "--results results",
 }
 # Cutting by hand: whoever reaches for a connection or a name is stopped, and says so.
 CUT = """
