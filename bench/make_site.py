@@ -22,11 +22,11 @@ import yaml
 
 from cd40lg_annot.cli import SUBCOMMANDS
 from cd40lg_annot.cli.site_rows import COLUMNS as ANNOTATE
+from cd40lg_annot.cli.summarize import MEANINGS
 from cd40lg_annot.io.population import COLUMNS as POPULATION
 from cd40lg_annot.io.tables import COLUMNS as KNOWLEDGE
 from cd40lg_annot.io.validation import CASE_COLUMNS
 from cd40lg_annot.report.cohort import COLUMNS as SUMMARY
-from cd40lg_annot.report.cohort import MEANINGS
 from cd40lg_annot.report.compare import COLUMNS as CHANGES
 from cd40lg_annot.report.exchange.clinvar_submission import COLUMNS as SUBMISSION
 

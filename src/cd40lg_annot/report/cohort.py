@@ -73,21 +73,6 @@ class SummaryRow:
 
 
 COLUMNS = tuple(SummaryRow.__dataclass_fields__)
-# What a column holds, where it is not the column of the same name that `annotate` writes.
-MEANINGS = {
-    "family": "family, as the pedigree names it",
-    "sample": "sample, as the sample sheet names it",
-    "person": "person, as the pedigree names them",
-    "sex": "recorded sex: male, female or unknown",
-    "status": "status in the family, such as confirmed_carrier",
-    "assessed": "share of the coding exons and splice margins that was called, 0 to 1",
-    "zygosity": "genotype state in the light of sex, such as hemizygous",
-    "genotype": "GT as in the input",
-    "relevance": "disease_causing, uncertain or not_reportable",
-    "headline": "the report's first sentence",
-    "notes": "what to know about this finding",
-    "warnings": "what to settle before release",
-}
 
 
 @dataclass(frozen=True, slots=True)
