@@ -11,7 +11,7 @@ from cd40lg_annot.io.criteria import read_rules
 from cd40lg_annot.io.population import read_population_tables
 from cd40lg_annot.io.tables import read_tables
 from cd40lg_annot.locus import Locus
-from cd40lg_annot.model import Rules, ScoreTable
+from cd40lg_annot.model import Rules, ScoreTable, TableVersion
 
 
 def read_knowledge(
