@@ -5,7 +5,7 @@ not goes the long way, through `calls.record_content`, and comes to the same blo
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cd40lg_annot.calls.blocks import reference_block, says_nothing_of_bases
@@ -13,9 +13,6 @@ from cd40lg_annot.calls.record_content import Site
 from cd40lg_annot.model import ReferenceBlock, SampleColumns, VcfRecord
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from cd40lg_annot.calls.column_arrays import ColumnArrays
 
 # Keys of which a plain call may speak of depth, quality or alternate reads.
@@ -24,7 +21,8 @@ _DEPTH, _QUALITY, _READS, _FILTER = "DP", "GQ", "AD", "FT"
 _OTHERS = frozenset({"GQX", "RGQ", "DPI", "MIN_DP", "AO", "RO", "DV", "DP4", "AF", "VAF", "CN"})
 # Below this, importing numpy takes longer than reading the columns as text.
 _FEWEST_COLUMNS = 8
-_BITS = 32
+# What no value of ASCII letters is as a number.
+_NOT_PLAIN = 2**64 - 1
 
 
 def plain_blocks(site: Site) -> list[ReferenceBlock | None]:
@@ -56,35 +54,42 @@ def _blocks(arrays: "ColumnArrays", record: VcfRecord, block: ReferenceBlock) ->
     import numpy as np
 
     keys = record.format_keys
-    plain = arrays.is_reference()
-    values = np.zeros(len(plain), dtype=np.int64)
-    for number, key in enumerate((_DEPTH, _QUALITY)):
-        if key in keys:
-            found, known = arrays.whole_numbers(key)
-            plain &= known
-            values |= found << (_BITS * number)
+    told = [key for key in (_DEPTH, _QUALITY) if key in keys]
+    values, fits = arrays.joined(told)
+    plain = arrays.is_reference() & fits
     if _READS in keys:
-        plain &= arrays.is_missing(_READS) | arrays.has_few_alternate_reads(_READS, len(record.alts))
+        few = arrays.has_few_alternate_reads(_READS, len(record.alts))
+        if bool((plain & ~few).any()):
+            few |= arrays.is_missing(_READS)
+        plain &= few
     if _FILTER in keys:
         plain &= arrays.is_missing(_FILTER) | arrays.says(_FILTER, "PASS")
-    return _of_values(block, keys, values, plain)
-
-
-def _of_values(
-    block: ReferenceBlock, keys: Sequence[str], values: "NDArray[np.int64]", plain: "NDArray[np.bool_]"
-) -> list[ReferenceBlock | None]:
-    """One block for each depth and quality that occur, shared by the samples that have them."""
-    import numpy as np
-
-    distinct, numbers = np.unique(np.where(plain, values, -1), return_inverse=True)
+    distinct, numbers = np.unique(np.where(plain, values, np.uint64(_NOT_PLAIN)), return_inverse=True)
     made = np.empty(len(distinct), dtype=object)
     for number, value in enumerate(distinct.tolist()):
-        made[number] = _with_values(block, keys, value) if value >= 0 else None
+        made[number] = _with_values(block, told, value)
+    # Shared by the samples that have them.
     found: list[ReferenceBlock | None] = made[numbers].tolist()
     return found
 
 
-def _with_values(block: ReferenceBlock, keys: Sequence[str], value: int) -> ReferenceBlock:
-    depth = value & (2**_BITS - 1) if _DEPTH in keys else block.depth
-    quality = float(value >> _BITS) if _QUALITY in keys else block.genotype_quality
-    return replace(block, depth=depth, genotype_quality=quality)
+def _with_values(block: ReferenceBlock, keys: Sequence[str], value: int) -> ReferenceBlock | None:
+    """The block with these figures; None where they are not whole numbers."""
+    figures = _figures(value, len(keys))
+    if figures is None:
+        return None
+    told = dict(zip(keys, figures, strict=True))
+    depth = told.get(_DEPTH, block.depth)
+    quality = float(told[_QUALITY]) if _QUALITY in told else block.genotype_quality
+    return ReferenceBlock(block.start, block.end, depth, quality, block.filters, block.excluded)
+
+
+@lru_cache(maxsize=65_536)
+def _figures(value: int, count: int) -> tuple[int, ...] | None:
+    """Whole numbers that were joined as text; few records have others than those before them."""
+    from cd40lg_annot.calls.column_arrays import part_of
+
+    texts = [part_of(value, number) for number in range(count)]
+    if value == _NOT_PLAIN or not all(text.isdigit() for text in texts):
+        return None
+    return tuple(int(text) for text in texts)

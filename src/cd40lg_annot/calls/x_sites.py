@@ -5,8 +5,9 @@ Genotypes are read by their distinct texts, of which a record has few, however m
 
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
+from itertools import repeat
 
 from cd40lg_annot.calls.genotype_text import read_genotype
 from cd40lg_annot.model import SexCounts, XSite
@@ -52,15 +53,14 @@ class _Kind(IntEnum):
     NOTHING = 4
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class _Kept:
     """One record kept for the sketch: its distinct genotypes, and the number of each sample's among them."""
 
-    rank: int
-    pos: int = field(compare=False)
-    bases: tuple[str, ...] = field(compare=False)
-    genotypes: Sequence[_Copies] = field(compare=False)
-    numbers: Sequence[int] = field(compare=False)
+    pos: int
+    bases: tuple[str, ...]
+    genotypes: Sequence[_Copies]
+    numbers: Sequence[int]
 
 
 class _Tally:
@@ -68,8 +68,10 @@ class _Tally:
 
     def __init__(self, samples: int) -> None:
         self._totals = [[0] * samples for _ in _Kind]
-        # The records whose positions hash lowest, so that any two files keep the same ones.
-        self._kept: list[_Kept] = []
+        self._taken = 0
+        # The records whose positions hash lowest, so that any two files keep the same ones, each with its
+        # number: of two at one position the later one is used.
+        self._kept: list[tuple[int, int, _Kept]] = []
 
     def take(self, site: XSite) -> None:
         """Add one record."""
@@ -78,30 +80,34 @@ class _Tally:
         if not site.on_y and max(map(len, genotypes)) > _MOST_COPIES:
             return
         kinds = [_kind_on_y(copies) if site.on_y else _kind_on_x(copies) for copies in genotypes]
-        for column, number in enumerate(numbers):
-            self._totals[kinds[number]][column] += 1
+        # Nearly all samples of a joint file are reference at a site, which counts for nothing.
+        for column in [at for at, number in enumerate(numbers) if kinds[number] is not _Kind.NOTHING]:
+            self._totals[kinds[numbers[column]]][column] += 1
+        self._taken += 1
         if not site.on_y:
             self._keep(site, genotypes, numbers)
 
     def _keep(self, site: XSite, genotypes: Sequence[_Copies], numbers: Sequence[int]) -> None:
         rank = -(site.pos * 2_654_435_761 % 2**32)
-        if len(self._kept) == _SKETCHED and rank <= self._kept[0].rank:
+        if len(self._kept) == _SKETCHED and rank <= self._kept[0][0]:
             return
         push = heapq.heappush if len(self._kept) < _SKETCHED else heapq.heapreplace
-        push(self._kept, _Kept(rank, site.pos, site.bases, genotypes, numbers))
+        kept = _Kept(site.pos, site.bases, genotypes, numbers)
+        push(self._kept, (rank, self._taken, kept))
 
     def counts(self) -> Iterator[SexCounts]:
         """Give the counts of each sample."""
-        for column in zip(*self._totals[: _Kind.NOTHING], strict=True):
-            yield SexCounts(*column)
+        for counted in zip(*self._totals[: _Kind.NOTHING], strict=True):
+            yield SexCounts(*counted)
 
     def sketches(self) -> Iterator[dict[int, str]]:
         """Give the sketch of each sample."""
-        by_position = {kept.pos: kept for kept in sorted(self._kept, key=lambda kept: kept.pos)}
+        by_position = {
+            kept.pos: kept for _, _, kept in sorted(self._kept, key=lambda item: (item[2].pos, item[1]))
+        }
         columns = [_alleles_by_column(kept) for kept in by_position.values()]
-        for sample in range(len(self._totals[0])):
-            called = ((pos, column[sample]) for pos, column in zip(by_position, columns, strict=True))
-            yield {pos: alleles for pos, alleles in called if alleles}
+        for called in zip(*columns, strict=True) if columns else repeat((), len(self._totals[0])):
+            yield {pos: alleles for pos, alleles in zip(by_position, called, strict=True) if alleles}
 
 
 def _alleles_by_column(kept: _Kept) -> list[str]:

@@ -36,6 +36,7 @@ from cd40lg_annot.model import (
 if TYPE_CHECKING:
     from cd40lg_annot.io.pseudonyms import Pseudonyms
     from cd40lg_annot.io.vcf_file import VcfFile
+    from cd40lg_annot.io.x_sites import PassedSites
 
 HELP = "read what samples show at the locus"
 
@@ -111,13 +112,14 @@ def _samples_of_file(path: str, rows: Sequence[SampleRow], locus: Locus) -> list
     """Read one file, opened once, for the rows that name it."""
     from cd40lg_annot.io.files import input_file
     from cd40lg_annot.io.vcf_file import opened_vcf
-    from cd40lg_annot.io.x_sites import read_x_sites
+    from cd40lg_annot.io.x_sites import PassedSites, read_x_sites
 
     columns = [row.vcf_sample for row in rows]
     with opened_vcf(path) as vcf:
-        read = _read(vcf, columns, {row.build for row in rows}, locus)
+        passed = PassedSites()
+        read = _read(vcf, columns, {row.build for row in rows}, locus, passed)
         refuse_without_gene(path, read.reading, locus, read.build)
-        on_x = count_x_sites(read_x_sites(vcf, read.build), vcf.columns)
+        on_x = count_x_sites(read_x_sites(vcf, read.build, passed), vcf.columns)
     file = input_file(path, "vcf")
     sites = _sites(read, locus)
     lists = call_set_of(read.reading.records, elsewhere=read.reading.has_reference_records)
@@ -227,14 +229,20 @@ class _Read:
     reasons: tuple[str, ...]
 
 
-def _read(vcf: "VcfFile", columns: Sequence[str], declared: set[Build | None], locus: Locus) -> _Read:
+def _read(
+    vcf: "VcfFile",
+    columns: Sequence[str],
+    declared: set[Build | None],
+    locus: Locus,
+    passed: "PassedSites | None" = None,
+) -> _Read:
     from cd40lg_annot.io.vcf import read_x
     from cd40lg_annot.io.vcf_header import header_of
 
     header = header_of(vcf)
     vcf.choose(columns)
     windows = [(locus.genomic_pos(1, build), locus.genomic_pos(len(locus), build)) for build in Build]
-    reading = read_x(vcf, header, windows)
+    reading = read_x(vcf, header, windows, passed)
     records = [(record.contig, record.pos, record.ref, record.alts) for record in reading.records]
     evidence = {build: ref_evidence(records, locus, build) for build in Build}
     # Rows that declare one file's build differently: the first that contradicts the file stops it.

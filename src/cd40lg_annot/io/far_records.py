@@ -59,5 +59,5 @@ def breakends_elsewhere(file: VcfFile, reader: RecordReader) -> tuple[tuple[VcfR
     """Breakends on other chromosomes that name X; in a file too large to search, a note that says so."""
     if file.size > _SEARCHED_BYTES:
         return (), ("breakends recorded only on another chromosome were not searched: the file is large",)
-    found = (raw for raw in file.records() if not is_x(raw.contig) and names_x(raw))
+    found = (raw for raw in file.every_record() if not is_x(raw.contig) and names_x(raw))
     return tuple(reader.record(raw) for raw in found), ()

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io.far_records import (
@@ -13,13 +12,12 @@ from cd40lg_annot.io.far_records import (
     only_reference,
     ref_reaches_far,
 )
+from cd40lg_annot.io.text_records import Raw, TextRecord
 from cd40lg_annot.io.vcf_file import VcfFile, index_notes
 from cd40lg_annot.io.vcf_records import RecordReader, record_end
+from cd40lg_annot.io.x_sites import PassedSites
 from cd40lg_annot.locus.builds import is_x
 from cd40lg_annot.model import VcfHeader, VcfRecord, XReading
-
-if TYPE_CHECKING:
-    import pysam
 
 # Of an indexed file so many records of X are looked at, to learn whether it lists more than variants.
 _RECORDS_TO_KNOW = 200
@@ -30,13 +28,16 @@ Window = tuple[int, int]
 """First and last position of a stretch of chromosome X, 1-based and inclusive."""
 
 
-def read_x(file: VcfFile, header: VcfHeader, windows: Sequence[Window]) -> XReading:
+def read_x(
+    file: VcfFile, header: VcfHeader, windows: Sequence[Window], sites: PassedSites | None = None
+) -> XReading:
     """Read the records of chromosome X that overlap a window, or may reach one from afar.
 
     Args:
         file: the open file, its columns chosen.
         header: what `header_of` gave for it.
         windows: where the locus lies in each build.
+        sites: takes down the sites along X, where all of an indexed file's X is passed over.
 
     Raises:
         UnreadableFileError: a record cannot be parsed, or two spellings of X are in use.
@@ -44,7 +45,7 @@ def read_x(file: VcfFile, header: VcfHeader, windows: Sequence[Window]) -> XRead
     search = _Search(RecordReader(file), sorted(windows), ends_known="END" in file.handle.header.info)
     if not file.indexed:
         return _from_stream(file, header, search)
-    return _from_index(file, header, search)
+    return _from_index(file, header, search, sites)
 
 
 @dataclass(slots=True)
@@ -64,7 +65,7 @@ class _Search:
     highest: int = 0
     states_reference: bool = False
 
-    def look_at(self, raw: "pysam.VariantRecord") -> None:
+    def look_at(self, raw: Raw) -> None:
         """Keep a record that overlaps a window, or may reach one from afar."""
         alts = raw.alts or ()
         kinds = self.kinds.get(alts)
@@ -78,24 +79,23 @@ class _Search:
         if kinds[0] or ref_reaches_far(raw.ref or "", alts) or self._overlaps(raw, pos):
             self.found.append(self.reader.record(raw))
 
-    def _overlaps(self, raw: "pysam.VariantRecord", pos: int) -> bool:
+    def _overlaps(self, raw: Raw, pos: int) -> bool:
         if pos > self.windows[-1][1]:
             return False
         end = raw.stop
-        if not self.ends_known and "END" in raw.header.info:
+        if not (self.ends_known or isinstance(raw, TextRecord)) and "END" in raw.header.info:
             end = max(end, record_end(raw))
         # Nearly all records of X end before the gene.
         return end >= self.windows[0][0] and any(pos <= last and end >= first for first, last in self.windows)
 
 
-def _from_index(file: VcfFile, header: VcfHeader, search: _Search) -> XReading:
+def _from_index(file: VcfFile, header: VcfHeader, search: _Search, sites: PassedSites | None) -> XReading:
     contigs = [name for name in map(str, file.handle.index or ()) if is_x(name)]
     contig = _only(file.path, [name for name in contigs if next(file.records(name), None) is not None])
     if contig is None:
         return XReading("", (), 0, indexed=True)
     if header.has_structural or file.size <= _SMALL_BYTES:
-        for raw in file.records(contig):
-            search.look_at(raw)
+        _look_at_all(file, contig, search, sites)
     else:
         _look_at_windows(file, contig, search)
     elsewhere, notes = breakends_elsewhere(file, search.reader) if header.has_structural else ((), ())
@@ -110,6 +110,15 @@ def _from_index(file: VcfFile, header: VcfHeader, search: _Search) -> XReading:
     )
 
 
+def _look_at_all(file: VcfFile, contig: str, search: _Search, sites: PassedSites | None) -> None:
+    for raw in file.records(contig):
+        search.look_at(raw)
+        if sites is not None:
+            sites.look_at(raw, raw.pos)
+    if sites is not None:
+        sites.is_whole = True
+
+
 def _look_at_windows(file: VcfFile, contig: str, search: _Search) -> None:
     """Look at what the index finds at the gene, and at as much else as tells what the file lists."""
     for raw in _overlapping(file, contig, search.windows):
@@ -120,7 +129,7 @@ def _look_at_windows(file: VcfFile, contig: str, search: _Search) -> None:
     search.states_reference = any(only_reference(raw.alts or ()) for raw in first)
 
 
-def _overlapping(file: VcfFile, contig: str, windows: Sequence[Window]) -> Iterator["pysam.VariantRecord"]:
+def _overlapping(file: VcfFile, contig: str, windows: Sequence[Window]) -> Iterator[Raw]:
     """Records that overlap a window, each once; `windows` in order of position."""
     past = 0
     for first, last in windows:

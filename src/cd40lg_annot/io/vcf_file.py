@@ -19,6 +19,14 @@ from typing import IO, TYPE_CHECKING, cast
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io.bgzf import GZIP, is_bgzf, refuse_damaged
 from cd40lg_annot.io.limits import lines_within_limits
+from cd40lg_annot.io.text_records import (
+    FEWEST_COLUMNS,
+    REMEDY_RECORD,
+    Raw,
+    TextColumns,
+    refuse_other_columns,
+    text_records,
+)
 from cd40lg_annot.locus.builds import is_x, is_y
 
 if TYPE_CHECKING:
@@ -30,7 +38,6 @@ _NAMES_ANOTHER = re.compile(
     rb"CHR2=(?:chr)?(?:X|23|NC_000023|CM000685)|[\[\]](?:chr)?(?:X|23|(?:NC_000023|CM000685)[.]\d+):",
     re.IGNORECASE,
 )
-REMEDY_RECORD = "mend the record (bcftools view shows where) or write the file again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class VcfFile:
     handle: "pysam.VariantFile"
     size: int
     indexed: bool
+    _text: "_TextFile | None" = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -64,15 +72,29 @@ class VcfFile:
         if can_be_asked_for(columns):
             self.handle.subset_samples(list(columns))
 
-    def records(
-        self, contig: str | None = None, start: int | None = None, end: int | None = None
-    ) -> Iterator["pysam.VariantRecord"]:
-        """Give the records of a stretch (0-based, half-open), of a contig, or of the file, by its index.
+    def records(self, contig: str, start: int | None = None, end: int | None = None) -> Iterator[Raw]:
+        """Give the records of a stretch (0-based, half-open) or of a contig, by the file's index.
+
+        Raises:
+            UnreadableFileError: a record cannot be read; the message names the place.
+        """
+        if self._text is None:
+            return _checked(self.path, lambda: self.handle.fetch(contig, start, end))
+        lines = self._text.file.fetch(contig, start, end)
+        columns = TextColumns(self.path, self._text.samples, self.columns)
+        return text_records(
+            _checked_lines(self.path, lines),
+            columns,
+            lambda begin: _checked(self.path, lambda: self.handle.fetch(contig, begin, end)),
+        )
+
+    def every_record(self) -> Iterator["pysam.VariantRecord"]:
+        """Give the records of all contigs, by the file's index.
 
         Raises:
             UnreadableFileError: htslib cannot go on; the message names the place.
         """
-        return _checked(self.path, lambda: self.handle.fetch(contig, start, end))
+        return _checked(self.path, self.handle.fetch)
 
     def stream(self) -> Iterator["pysam.VariantRecord"]:
         """Give all records from the first on, without an index.
@@ -82,6 +104,14 @@ class VcfFile:
         """
         self.handle.reset()
         return _checked(self.path, lambda: self.handle)
+
+
+@dataclass(frozen=True, slots=True)
+class _TextFile:
+    """The lines of an indexed file of many samples, and the names of all of them."""
+
+    file: "pysam.TabixFile"
+    samples: tuple[str, ...]
 
 
 @contextmanager
@@ -99,7 +129,11 @@ def opened_vcf(path: str, *, header_only: bool = False) -> Iterator[VcfFile]:
     with ExitStack() as stack:
         stack.enter_context(_silent_htslib())
         handle = stack.enter_context(_handle(path, stack, header_only=header_only))
-        yield VcfFile(path, handle, Path(path).stat().st_size, _shows_x(handle, path))
+        if handle.format == "VCF":
+            _refuse_first_record(path)
+        indexed = not header_only and _shows_x(handle, path)
+        text = _text_of(path, handle, stack) if indexed else None
+        yield VcfFile(path, handle, Path(path).stat().st_size, indexed, text)
 
 
 def can_be_asked_for(samples: Sequence[str]) -> bool:
@@ -188,6 +222,17 @@ def _descriptor(path: str, stack: ExitStack) -> int:
     return descriptor
 
 
+def _text_of(path: str, handle: "pysam.VariantFile", stack: ExitStack) -> _TextFile | None:
+    """The lines of a file of many samples, where they are text."""
+    import pysam
+
+    samples = tuple(handle.header.samples)
+    if len(samples) < FEWEST_COLUMNS or handle.format != "VCF":
+        return None
+    file = pysam.TabixFile(str(Path(path).absolute()), index=str(_indexes(path)[0]), encoding="utf-8")
+    return _TextFile(stack.enter_context(file), samples)
+
+
 @contextmanager
 def _readable(path: str, *, header_only: bool) -> Iterator[str]:
     """Give a path that pysam can open: the file itself, or a copy of its X and Y records."""
@@ -213,7 +258,7 @@ def _copy_x(path: str, source: IO[bytes], target: IO[bytes], *, header_only: boo
     wanted: dict[bytes, bool] = {}
     tabs = 0
     for line in lines_within_limits(path, source, is_gzip=isinstance(source, gzip.GzipFile)):
-        contig, tab, rest = line.partition(_TAB)
+        contig, tab, _ = line.partition(_TAB)
         if line.startswith(b"#"):
             target.write(line)
             tabs = line.count(_TAB) if line.startswith(b"#CHROM") else tabs
@@ -223,14 +268,38 @@ def _copy_x(path: str, source: IO[bytes], target: IO[bytes], *, header_only: boo
         if contig not in wanted:
             name = contig.decode("utf-8", "replace")
             wanted[contig] = is_x(name) or is_y(name)
-        if wanted[contig] and tab and line.count(_TAB) != tabs:
+        if wanted[contig] and tab:
             # htslib reads on with the columns shifted, or with those that are there.
-            place = f"{contig.decode()}:{rest.partition(_TAB)[0].decode('utf-8', 'replace')}"
-            columns = f"it has {line.count(_TAB) + 1} columns where the header has {tabs + 1}"
-            problem = f"the record at {place} cannot be read: {columns}"
-            raise UnreadableFileError(path, problem, REMEDY_RECORD)
+            refuse_other_columns(path, line, tabs)
         if wanted[contig] or (not tab and line.strip()) or _NAMES_ANOTHER.search(line):
             target.write(line)
+
+
+def _refuse_first_record(path: str) -> None:
+    """Refuse a bgzipped text whose first record has other columns than its header: all of them will.
+
+    htslib passes over columns that the header does not name, and the names are then those of others.
+    """
+    with Path(path).open("rb") as file:
+        if not is_bgzf(file.read(18)):
+            return
+    with gzip.open(path, "rb") as lines:
+        try:
+            header, first = _until_first_record(lines)
+        except (OSError, EOFError, zlib.error):  # htslib will say so
+            return
+    if _TAB in first:
+        refuse_other_columns(path, first, header.count(_TAB))
+
+
+def _until_first_record(lines: Iterable[bytes]) -> tuple[bytes, bytes]:
+    """The line that names the columns, and the first record; empty where there is none."""
+    header = b""
+    for line in lines:
+        if not line.startswith(b"#"):
+            return header, line
+        header = line
+    return header, b""
 
 
 def _shows_x(handle: "pysam.VariantFile", path: str) -> bool:
@@ -260,4 +329,12 @@ def _checked(
     except (OSError, ValueError) as error:
         place = f"the record after {before.contig}:{before.pos}" if before else "the first record"
         problem = f"{place} cannot be read: malformed, or the file is truncated there"
+        raise UnreadableFileError(path, problem, REMEDY_RECORD) from error
+
+
+def _checked_lines(path: str, lines: Iterator[str]) -> Iterator[str]:
+    try:
+        yield from lines
+    except (OSError, ValueError) as error:
+        problem = "a record cannot be read: the file is damaged or truncated there"
         raise UnreadableFileError(path, problem, REMEDY_RECORD) from error

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io.limits import refuse_many_alleles
-from cd40lg_annot.io.vcf_file import REMEDY_RECORD, VcfFile
+from cd40lg_annot.io.text_records import REMEDY_RECORD, Raw, TextRecord, covered_end, info_of
+from cd40lg_annot.io.vcf_file import VcfFile
 from cd40lg_annot.model import SampleColumns, VcfRecord
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class RecordReader:
         self._path = file.path
         self._numbers = {name: number for number, name in enumerate(file.columns)}
 
-    def record(self, raw: "pysam.VariantRecord") -> VcfRecord:
+    def record(self, raw: Raw) -> VcfRecord:
         """Give a record.
 
         Raises:
@@ -34,12 +35,12 @@ class RecordReader:
         columns = self.columns(raw)
         contig, pos, _, ref, alts, _, filters, info_text = columns[:8]
         refuse_many_alleles(self._path, f"{contig}:{pos}", alts)
-        info = _info(info_text)
+        info = info_of(info_text)
         keys, formats = self.formats(columns)
         return VcfRecord(
             contig=contig,
             pos=int(pos),
-            end=_end(int(pos), ref, info),
+            end=covered_end(int(pos), ref, info),
             ref=ref.upper(),
             alts=() if alts == "." else tuple(_upper(alt) for alt in alts.split(",")),
             filters=() if filters in {".", "PASS"} else tuple(filters.split(";")),
@@ -48,8 +49,10 @@ class RecordReader:
             formats=formats,
         )
 
-    def columns(self, raw: "pysam.VariantRecord") -> list[str]:
+    def columns(self, raw: Raw) -> list[str]:
         """Give the text of a record by its columns, those of all samples together as the last."""
+        if isinstance(raw, TextRecord):
+            return raw.columns
         return str(raw).rstrip("\n").split("\t", _BEFORE_SAMPLES)
 
     def formats(self, columns: list[str]) -> tuple[tuple[str, ...], Mapping[str, dict[str, str]]]:
@@ -72,24 +75,9 @@ class RecordReader:
 def record_end(raw: "pysam.VariantRecord") -> int:
     """Last base that REF or INFO/END cover, 1-based, read from the record's text."""
     columns = str(raw).split("\t", 8)
-    return _end(int(columns[1]), columns[3], _info(columns[7].rstrip("\n")))
-
-
-def _info(text: str) -> dict[str, str]:
-    return dict(_pair(item) for item in text.split(";")) if text != "." else {}
-
-
-def _pair(item: str) -> tuple[str, str]:
-    key, _, value = item.partition("=")
-    return key, value
+    return covered_end(int(columns[1]), columns[3], info_of(columns[7].rstrip("\n")))
 
 
 def _upper(alt: str) -> str:
     """Bases in upper case; symbolic alleles and breakends keep their contig names."""
     return alt.upper() if alt.isalpha() else alt
-
-
-def _end(pos: int, ref: str, info: dict[str, str]) -> int:
-    """Last base covered, 1-based; an END before POS is not believed."""
-    end = info.get("END", "")
-    return max(pos + len(ref) - 1, int(end) if end.isdecimal() else 0)

@@ -1,9 +1,10 @@
 """Changes of one base on X outside the PARs, and on Y: what `calls.x_sites` counts genotypes of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from cd40lg_annot.io.text_records import Raw
 from cd40lg_annot.io.vcf_file import VcfFile
 from cd40lg_annot.io.vcf_records import RecordReader
 from cd40lg_annot.locus.builds import X_WITHOUT_PARS, is_x, is_y
@@ -20,18 +21,53 @@ _PER_Y = 200
 _ANY_OTHER = frozenset({"<NON_REF>", "<*>"})
 
 
-def read_x_sites(file: VcfFile, build: Build) -> Iterator[XSite]:
+class PassedSites:
+    """The sites that `read_x_sites` would read of an indexed file, if X is passed over for another reason.
+
+    The build is not known then, so those of each are taken down.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._places = [(build, _Places(build)) for build in Build]
+        self._found: dict[Build, list[Raw]] = {build: [] for build in Build}
+        self.is_whole = False
+
+    def look_at(self, raw: Raw, pos: int) -> None:
+        """Take down a record at this position if its place has room for it."""
+        for build, places in self._places:
+            number = (pos - places.first) // places.step
+            if 0 <= number < _PLACES and places.room[number] and _is_single_base(raw):
+                places.room[number] -= 1
+                self._found[build].append(raw)
+
+    def of(self, build: Build) -> Sequence[Raw]:
+        """Give what was taken down, in file order."""
+        return self._found[build]
+
+
+class _Places:
+    """Where the places of a build lie, and how many more variants each has room for."""
+
+    def __init__(self, build: Build) -> None:
+        self.first, last = X_WITHOUT_PARS[build]
+        self.step = (last - self.first + 1) // _PLACES
+        self.room = [_PER_PLACE] * _PLACES
+
+
+def read_x_sites(file: VcfFile, build: Build, passed: PassedSites | None = None) -> Iterator[XSite]:
     """Sites with genotypes: some of an indexed file, all of one that is streamed.
 
     Args:
         file: the open file, its columns chosen.
         build: the build that the file was found to be in.
+        passed: what was taken down when the file was read for the gene.
 
     Raises:
         UnreadableFileError: a record cannot be parsed.
     """
     reader = RecordReader(file)
-    for raw in _indexed(file, build) if file.indexed else _streamed(file, build):
+    for raw in _indexed(file, build, passed) if file.indexed else _streamed(file, build):
         columns = reader.columns(raw)
         keys, formats = reader.formats(columns)
         if "GT" in keys and isinstance(formats, SampleColumns):
@@ -39,16 +75,21 @@ def read_x_sites(file: VcfFile, build: Build) -> Iterator[XSite]:
             yield XSite(int(columns[1]), is_y(columns[0]), bases, keys, formats)
 
 
-def _indexed(file: VcfFile, build: Build) -> Iterator["pysam.VariantRecord"]:
-    first, last = X_WITHOUT_PARS[build]
-    step = (last - first + 1) // _PLACES
+def _indexed(file: VcfFile, build: Build, passed: PassedSites | None) -> Iterator[Raw]:
     for contig in map(str, file.handle.index or ()):
-        if is_x(contig):
-            for start in range(first, last - step + 2, step):
-                records = file.records(contig, start - 1, start + step - 1)
-                yield from islice(filter(_is_single_base, records), _PER_PLACE)
+        if is_x(contig) and passed is not None and passed.is_whole:
+            yield from passed.of(build)
+        elif is_x(contig):
+            yield from _at_places(file, contig, _Places(build))
         elif is_y(contig):
             yield from islice(filter(_is_single_base, file.records(contig)), _PER_Y)
+
+
+def _at_places(file: VcfFile, contig: str, places: _Places) -> Iterator[Raw]:
+    for number, room in enumerate(places.room):
+        start = places.first + number * places.step
+        records = file.records(contig, start - 1, start + places.step - 1)
+        yield from islice(filter(_is_single_base, records), room)
 
 
 def _streamed(file: VcfFile, build: Build) -> Iterator["pysam.VariantRecord"]:
@@ -63,7 +104,7 @@ def _streamed(file: VcfFile, build: Build) -> Iterator["pysam.VariantRecord"]:
             yield raw
 
 
-def _is_single_base(raw: "pysam.VariantRecord") -> bool:
+def _is_single_base(raw: Raw) -> bool:
     """Whether it is a change of one base; a gVCF adds to each an allele that stands for all others."""
     bases = [alt for alt in raw.alts or () if alt not in _ANY_OTHER]
     return len(raw.ref or "") == 1 and bool(bases) and all(len(alt) == 1 for alt in bases)

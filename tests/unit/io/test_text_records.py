@@ -1,0 +1,124 @@
+"""Records taken as text say what htslib's say, and what is not plain goes to htslib."""
+
+import random
+
+import pytest
+
+from cd40lg_annot.cli.extract import extracted_samples
+from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.io import text_records
+from cd40lg_annot.io.reference import read_locus
+from cd40lg_annot.model import Build, SampleRow
+from vcfs import CONTIG, write_vcf
+
+LOCUS = read_locus()
+NAMES = [f"S{number}" for number in range(12)]
+HEADER = [
+    CONTIG["GRCh38"],
+    '##ALT=<ID=DEL,Description="deletion">',
+    '##FORMAT=<ID=PID,Number=1,Type=String,Description="phase">',
+    '##INFO=<ID=SVLEN,Number=.,Type=Integer,Description="length">',
+]
+KEYS = [("GT",), ("GT", "DP"), ("GT", "AD", "DP", "GQ"), ("GT", "AD", "DP", "GQ", "PID"), ("DP",)]
+GENOTYPES = [
+    *["0/0"] * 6,
+    *["0", "0|0", "0/1", "1/1", "1", "./.", ".", "0/.", "1/.", "0|1", "2", "1/2", "0/2", "0/0/1", "./1"],
+]
+VALUES = {
+    "AD": ["30,0,0", "15,15,0", "0,0,30", ".", ".,.,.", "29,1,0", "27,3,0"],
+    "DP": ["30", "8", ".", "0", "12345"],
+    "GQ": ["99", "3", ".", "0"],
+    "PID": ["136650000_A_C", ".", "7"],
+}
+ALTS = ["{0}", "{0},{1}", "{0},*", "*", "<NON_REF>", "{0},<NON_REF>", "<DEL>", ".", "{0}TTT"]
+
+
+def drawn_line(rng, pos):
+    base = LOCUS.sequence[LOCUS.locus_pos(pos, Build.GRCH38) - 1]
+    others = [other for other in "ACGT" if other != base]
+    alt = rng.choice(ALTS).format(*others)
+    keys = rng.choice(KEYS)
+    most = 0 if alt == "." else alt.count(",") + 1
+    cells = []
+    for _ in NAMES:
+        values = [drawn_value(rng, key, most) for key in keys]
+        cells.append(":".join(values[: rng.choice([len(values), len(values), 1])]))
+    end = f"END={pos + rng.randint(1, 400)}" if "<" in alt and rng.random() < 0.5 else "."
+    filters = rng.choice(["PASS", ".", "LowQual"])
+    return f"chrX {pos} . {base} {alt} 50 {filters} {end} {':'.join(keys)} {' '.join(cells)}"
+
+
+def drawn_value(rng, key, most):
+    if key == "GT":
+        return rng.choice(
+            [text for text in GENOTYPES if most >= max([0, *map(int, filter(str.isdigit, text))])]
+        )
+    if key == "AD":
+        return ",".join(rng.choice(VALUES["AD"]).split(",")[: most + 1])
+    return rng.choice(VALUES[key])
+
+
+@pytest.mark.parametrize("asked", [NAMES, ["S7"], ["S2", "S9"]])
+def test_both_readings_of_random_records_are_the_same(tmp_path, monkeypatch, asked):
+    rng = random.Random(959)
+    first = LOCUS.genomic_pos(1, Build.GRCH38)
+    rows = [SampleRow(name, str(tmp_path / "a.vcf.bgz"), name, 2) for name in asked]
+    as_text = []
+    taken = text_records.TextRecord.__init__
+    monkeypatch.setattr(
+        text_records.TextRecord, "__init__", lambda *args: (as_text.append(1), taken(*args))[1]
+    )
+    for size in (1, 3, 40, 40):
+        # Some stand at one position, as split records do.
+        places = sorted(rng.choices(range(first, first + 15_000), k=size) + [first + 7_000] * 3)
+        write_vcf(
+            tmp_path / "a.vcf.bgz", *(drawn_line(rng, pos) for pos in places), samples=NAMES, header=HEADER
+        )
+        found = read(rows)
+        with monkeypatch.context() as context:
+            context.setattr("cd40lg_annot.io.vcf_file.FEWEST_COLUMNS", 10**9)
+            before = len(as_text)
+            assert found == read(rows)
+            assert len(as_text) == before
+    assert len(as_text) > 50
+
+
+def read(rows):
+    return [extracted_samples([row], LOCUS) for row in rows] + [extracted_samples(rows, LOCUS)]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "GT:DP 0/0:3O",
+        "GT:DP 0/0:30:99",
+        "GT:GT 0/0:0/0",
+        "GT -1",
+        "GT:DP 0/0:30\t0/0:30",
+    ],
+)
+@pytest.mark.parametrize("number", [0, 5])
+def test_what_is_malformed_stops_the_run_as_in_a_file_of_one_sample(tmp_path, broken, number):
+    keys, value = broken.split(" ")
+    plain = ":".join(["0/0", *["30"] * keys.count(":")])
+    cells = [value.replace("\t", " ") if at == number else plain for at in range(len(NAMES))]
+    good = f"chrX 136659000 . {LOCUS.sequence[LOCUS.locus_pos(136659000, Build.GRCH38) - 1]} <*> 50 PASS . GT"
+    path = write_vcf(
+        tmp_path / "a.vcf.bgz",
+        f"{good} {' '.join(['0/0'] * len(NAMES))}",
+        f"chrX 136659390 . C T 50 PASS . {keys} {' '.join(cells)}",
+        samples=NAMES,
+    )
+
+    with pytest.raises(UnreadableFileError, match="cannot be read"):
+        extracted_samples([SampleRow(name, path, name, 2) for name in NAMES], LOCUS)
+
+
+@pytest.mark.parametrize("value", ["0/0 0/0", ""])
+@pytest.mark.parametrize("names", [NAMES, NAMES[:2]])
+def test_other_columns_than_the_header_names_stop_the_run(tmp_path, names, value):
+    cells = " ".join([*["0/0"] * (len(names) - 1), value])
+    path = write_vcf(tmp_path / "a.vcf.bgz", f"chrX 136659390 . C T 50 PASS . GT {cells}", samples=names)
+
+    with pytest.raises(UnreadableFileError, match="columns where the header has"):
+        extracted_samples([SampleRow(name, path, name, 2) for name in names], LOCUS)
