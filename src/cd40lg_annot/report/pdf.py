@@ -1,9 +1,9 @@
-"""View data as PDF: PDF/UA-1, fonts from the typst wheel alone, the same bytes for the same data."""
+"""View data as PDF: PDF/UA-1, PDF/A-2a where the run has a date, fonts from the typst wheel alone, the same bytes for the same data."""
 
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,10 +20,22 @@ from cd40lg_annot.report.translated import translated
 from cd40lg_annot.report.validation import ValidationReport
 
 ToJson = Callable[[object], str]
-_STANDARD = "ua-1"
+_ACCESSIBLE = "ua-1"
+# PDF/A asks for the date of the document, and a document of ours has none but the one its run was given.
+_ARCHIVED = ["a-2a", _ACCESSIBLE]
 _FONT = "Libertinus Serif"
-# Width of the text on the page, in the pixels of the drawings: a small pedigree is not blown up.
-_PAGE_PIXELS = 900.0
+# Millimetres of paper for a pixel of the pedigree: its captions (11 pixels) are 9 points high, and never below 6.
+_PEDIGREE_SCALE = 0.29
+_SMALLEST_PEDIGREE_SCALE = 0.192
+# What a page leaves the pedigree, in mm: the first page beside the answer, then sheets of its own, A4 to A1.
+_FIRST_PAGE = (174.0, 158.0)
+_OWN_PAGES = (
+    ("a4", (174.0, 225.0), False),
+    ("a4", (261.0, 140.0), True),
+    ("a3", (384.0, 225.0), True),
+    ("a2", (558.0, 350.0), True),
+    ("a1", (805.0, 520.0), True),
+)
 # What the fonts of the wheel cannot show, beside these ranges, is written as its number.
 _SHOWN = (
     r"\n\x20-\x7E\u00A1-\u017F\u0391-\u03C9\u0400-\u045F\u2010-\u2015\u2018-\u201E"
@@ -57,7 +69,7 @@ def carrier_pdf(
     values = {
         "people": [people[person] | {"number": number} for person, number in pictures.numbers.items()],
         "pedigree": _drawn(pictures.pedigree),
-        "pedigree_share": round(100 * pictures.pedigree_width / _PAGE_PIXELS, 1),
+        "pedigree_sheet": asdict(_sheet(*pictures.pedigree_size)),
         "pictures": [_drawn(item) for item in pictures.places],
         "reviewed": language.date(report.condition.reviewed),
     }
@@ -115,7 +127,8 @@ def _document(
         **values,
     }
     inputs = {"data": json.dumps(_shown_values(data), ensure_ascii=False)}
-    compiled: bytes = _compiler().compile(input=_source(template), sys_inputs=inputs, pdf_standards=_STANDARD)
+    standards = _ARCHIVED if provenance.date else _ACCESSIBLE
+    compiled: bytes = _compiler().compile(input=_source(template), sys_inputs=inputs, pdf_standards=standards)
     return compiled
 
 
@@ -150,6 +163,28 @@ def _shown_values(value: Any) -> Any:  # noqa: ANN401  plain JSON data
 
 def _drawn(picture: Picture) -> dict[str, str]:
     return asdict(picture) | {"svg": picture.svg.replace(SANS, _FONT)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Where the pedigree is printed: on the first page or a sheet of its own; `width` in mm."""
+
+    own: bool
+    paper: str
+    flipped: bool
+    width: float
+
+
+def _sheet(width: float, height: float) -> _Sheet:
+    """Choose the smallest paper on which a pedigree of this many pixels can be read."""
+    scale = min(_PEDIGREE_SCALE, _FIRST_PAGE[0] / width, _FIRST_PAGE[1] / height)
+    if scale >= _SMALLEST_PEDIGREE_SCALE:
+        return _Sheet(own=False, paper="a4", flipped=False, width=round(scale * width, 2))
+    for paper, (across, down), flipped in _OWN_PAGES:
+        scale = min(_PEDIGREE_SCALE, across / width, down / height)
+        if scale >= _SMALLEST_PEDIGREE_SCALE:
+            break
+    return _Sheet(own=True, paper=paper, flipped=flipped, width=round(scale * width, 2))
 
 
 def _tone(status: str | None) -> str:

@@ -56,10 +56,13 @@ class SamplePictures:
 
 @dataclass(frozen=True, slots=True)
 class FamilyPictures:
-    """Pictures of a carrier report; `numbers` gives people's numbers in reading order."""
+    """Pictures of a carrier report; `numbers` gives people's numbers in reading order.
+
+    `pedigree_size`: width and height of the pedigree, in pixels.
+    """
 
     pedigree: Picture
-    pedigree_width: float
+    pedigree_size: tuple[float, float]
     numbers: Mapping[str, str]
     places: tuple[Picture, ...]
 
@@ -111,7 +114,7 @@ def family_pictures(
     words = "Pedigree. Below each symbol: number, id, status, genotype, and the chance to carry the variant."
     return FamilyPictures(
         pedigree=Picture(drawing.svg, language.say(words), drawing.description),
-        pedigree_width=drawing.width,
+        pedigree_size=(drawing.width, drawing.height),
         numbers=drawing.numbers,
         places=_places(report.variants, scene, language) if report.variants else (),
     )

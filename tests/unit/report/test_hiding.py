@@ -57,9 +57,12 @@ def test_a_sample_page_has_no_hidden_name_of_another_member(tmp_path):
         for sample in family.samples
     )
     path = tmp_path / "B.json"
-    write_record(InterpretFile(a_provenance(), (replace(family, people=people, samples=samples),)), path)
+    commands = ("cd40lg-annot annotate AUNT.json data/AUNT_merged.json --batch F1",)
+    provenance = replace(a_provenance(), commands=commands)
+    write_record(InterpretFile(provenance, (replace(family, people=people, samples=samples),)), path)
     command = ["report", "--interpreted", str(path), "--results", str(tmp_path), "--no-pdf"]
     assert main(command) == 0
     page = (tmp_path / "samples/MOTHER/report.html").read_text(encoding="utf-8")
     assert "AUNT" not in page
+    assert "_merged.json --batch F1" in page
     assert "MOTHER says that her sister" in page  # whose page it is, stands on it

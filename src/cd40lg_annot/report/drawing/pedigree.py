@@ -39,6 +39,7 @@ class PedigreePicture:
     svg: str
     description: str
     width: float
+    height: float
     numbers: Mapping[str, str]
 
 
@@ -79,7 +80,7 @@ def pedigree_picture(
         description=description,
         key="pedigree",
     )
-    return PedigreePicture(picture, description, size.width, numbers)
+    return PedigreePicture(picture, description, size.width, size.height + key_height, numbers)
 
 
 def _numbers(plan: Layout) -> dict[str, str]:
