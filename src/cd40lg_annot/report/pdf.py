@@ -1,9 +1,12 @@
-"""View data as PDF: PDF/UA-1, PDF/A-2a where the run has a date, fonts from the typst wheel alone, the same bytes for the same data."""
+"""View data as PDF: fonts from the typst wheel alone, the same bytes for the same data.
+
+PDF/UA-1, and PDF/A-2a where the run has a date.
+"""
 
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -24,7 +27,7 @@ _ACCESSIBLE = "ua-1"
 # PDF/A asks for the date of the document, and a document of ours has none but the one its run was given.
 _ARCHIVED = ["a-2a", _ACCESSIBLE]
 _FONT = "Libertinus Serif"
-# Millimetres of paper for a pixel of the pedigree: its captions (11 pixels) are 9 points high, and never below 6.
+# Millimetres of paper for a pixel of the pedigree: its captions (11 pixels) are 9 points high, at least 6.
 _PEDIGREE_SCALE = 0.29
 _SMALLEST_PEDIGREE_SCALE = 0.192
 # What a page leaves the pedigree, in mm: the first page beside the answer, then sheets of its own, A4 to A1.
@@ -180,11 +183,14 @@ def _sheet(width: float, height: float) -> _Sheet:
     scale = min(_PEDIGREE_SCALE, _FIRST_PAGE[0] / width, _FIRST_PAGE[1] / height)
     if scale >= _SMALLEST_PEDIGREE_SCALE:
         return _Sheet(own=False, paper="a4", flipped=False, width=round(scale * width, 2))
-    for paper, (across, down), flipped in _OWN_PAGES:
-        scale = min(_PEDIGREE_SCALE, across / width, down / height)
-        if scale >= _SMALLEST_PEDIGREE_SCALE:
-            break
-    return _Sheet(own=True, paper=paper, flipped=flipped, width=round(scale * width, 2))
+    sheets = [
+        _Sheet(own=True, paper=paper, flipped=flipped, width=width * min(_PEDIGREE_SCALE, *room))
+        for paper, (across, down), flipped in _OWN_PAGES
+        for room in [(across / width, down / height)]
+    ]
+    smallest = _SMALLEST_PEDIGREE_SCALE * width
+    chosen = next((sheet for sheet in sheets if sheet.width >= smallest), sheets[-1])
+    return replace(chosen, width=round(chosen.width, 2))
 
 
 def _tone(status: str | None) -> str:

@@ -155,11 +155,11 @@ def texts_of(path):
 
 # Quotations, names and codes: the same in every language.
 QUOTED = re.compile(
-    r"https?://|PMID|PMC\d|doi|MIM \d|ClinVar|ClinGen|^F8 and F9|UniProt|dbSNP|CI-SpliceAI|GeneReviews|GenCC|ESID|"
+    r"https?://|PMID|PMC\d|doi|MIM \d|ClinVar|ClinGen|UniProt|dbSNP|CI-SpliceAI|GeneReviews|GenCC|ESID|"
     r"et al\.|Foundation|Hayes|Puck|DermNet|Polar body|Medscape|Mayo|Blood 127|affected female with t\(|"
     r"Duchenne|Helderman|published frequencies|frequencies of single variants|papers that name|Jarvik|DRAGEN|"
     r"project's judgement|criteria provided|people and genotypes are invented|VariationID|\d to 20\d\d-|"
-    r"^commit |as shipped|typst|"
+    r"^commit |as shipped|typst|^F8 and F9|"
     r"cd40lg-annot|EX[12]|^grand|frequency\.tsv|summary\.tsv|manifest\.json|\.vcf|^/|^chr|GRCh3|^CD40LG |"
     r"NM_0|NP_0|NC_0|^c\.|^(Likely p|P)athogenic$|^SHA-256$|^Bases$|^Bytes$|^no$|^[0-9a-f]{64}$|"
     r"^[A-Z][A-Z0-9]+$"
