@@ -43,6 +43,30 @@ def test_it_is_found(tmp_path, monkeypatch, name, record, small):
     assert len(extract(path)[0].structural) == 1
 
 
+@pytest.mark.parametrize("count", [1, 12])
+@pytest.mark.parametrize("name", ["a.vcf", "a.vcf.bgz"])
+@pytest.mark.parametrize("record", FAR.values(), ids=FAR)
+def test_it_is_found_in_a_large_file_whose_header_declares_nothing_structural(
+    tmp_path, monkeypatch, name, record, count
+):
+    monkeypatch.setattr("cd40lg_annot.io.vcf._SMALL_BYTES", 0)
+    names = [f"S{number}" for number in range(count)]
+    header = [line for line in HEADER if "SVTYPE" not in line and "##ALT" not in line]
+    lines = sorted([*PLAIN, record], key=lambda line: int(line.split()[1]))
+    text = [f"{line} {' '.join(['0/1'] * count)}" for line in lines]
+    path = write_vcf(tmp_path / name, *text, header=header, samples=names)
+
+    assert [len(sample.structural) for sample in extract(path, *names)] == [1] * count
+
+
+def test_a_file_too_large_to_search_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr("cd40lg_annot.io.vcf._SMALL_BYTES", 0)
+    monkeypatch.setattr("cd40lg_annot.io.far_records._UNDECLARED_BYTES", 0)
+    path = write_vcf(tmp_path / "a.vcf.bgz", *(f"{line} 0/1" for line in PLAIN))
+
+    assert any("searched only near it" in note for note in extract(path)[0].notes)
+
+
 @pytest.mark.parametrize("record", FAR.values(), ids=FAR)
 def test_it_is_found_in_the_right_one_of_many_columns(tmp_path, record):
     names = [f"S{number}" for number in range(12)]

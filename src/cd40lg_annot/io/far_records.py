@@ -6,8 +6,11 @@ a breakend recorded on another chromosome only by looking at all of the file.
 """
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.io.text_records import REMEDY_RECORD, Raw
 from cd40lg_annot.io.vcf_file import VcfFile
 from cd40lg_annot.io.vcf_records import RecordReader
 from cd40lg_annot.locus.builds import is_x
@@ -16,9 +19,12 @@ from cd40lg_annot.model import VcfRecord
 if TYPE_CHECKING:
     import pysam
 
+# Up to this size X is searched in a file whose header declares nothing structural.
+_UNDECLARED_BYTES = 256_000_000
 # Up to this size all chromosomes of a structural file are searched for breakends whose mate is on X.
 _SEARCHED_BYTES = 64_000_000
 _LONG_REF = 50
+_UP_TO_ALT = 5
 _REFERENCE_ALTS = frozenset({"<NON_REF>", "<*>"})
 # Long-read callers write N for the bases of REF or ALT that they leave out, and say the rest in INFO.
 _ANY_BASE = frozenset({"N", "n"})
@@ -61,3 +67,41 @@ def breakends_elsewhere(file: VcfFile, reader: RecordReader) -> tuple[tuple[VcfR
         return (), ("breakends recorded only on another chromosome were not searched: the file is large",)
     found = (raw for raw in file.every_record() if not is_x(raw.contig) and names_x(raw))
     return tuple(reader.record(raw) for raw in found), ()
+
+
+def undeclared_far_records(file: VcfFile, contig: str) -> tuple[tuple[Raw, ...], tuple[str, ...]]:
+    """Records of X that may reach far though the header declares nothing structural.
+
+    Only POS, REF and ALT of the others are looked at. In a file too large to search, a note says so.
+
+    Raises:
+        UnreadableFileError: a line has no POS, REF and ALT.
+    """
+    if file.size > _UNDECLARED_BYTES:
+        note = (
+            "records that reach the gene from afar were searched only near it: the file is large, "
+            "and its header declares no structural variants"
+        )
+        return (), (note,)
+    far: dict[tuple[str, ...], bool] = {}
+    places: dict[int, None] = {}
+    for pos, ref, alts in _alleles(file, contig):
+        if alts not in far:
+            far[alts] = alts_reach_far(alts)
+        if far[alts] or (alts and ref in _ANY_BASE):
+            places[pos] = None
+    found = (raw for pos in places for raw in file.records(contig, pos - 1, pos) if raw.pos == pos)
+    return tuple(found), ()
+
+
+def _alleles(file: VcfFile, contig: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    if file.handle.format != "VCF":
+        yield from ((raw.pos, raw.ref or "", raw.alts or ()) for raw in file.records(contig))
+        return
+    for line in file.lines(contig):
+        columns = line.split("\t", 5)
+        if len(columns) < _UP_TO_ALT or not columns[1].isdecimal():
+            problem = f"the line {line[:60]!r} is no record"
+            raise UnreadableFileError(file.path, problem, REMEDY_RECORD)
+        alts = () if columns[4] == "." else tuple(columns[4].split(","))
+        yield int(columns[1]), columns[3], alts

@@ -11,6 +11,7 @@ from cd40lg_annot.io.far_records import (
     names_x,
     only_reference,
     ref_reaches_far,
+    undeclared_far_records,
 )
 from cd40lg_annot.io.text_records import Raw, TextRecord
 from cd40lg_annot.io.vcf_file import VcfFile, index_notes
@@ -79,6 +80,11 @@ class _Search:
         if kinds[0] or ref_reaches_far(raw.ref or "", alts) or self._overlaps(raw, pos):
             self.found.append(self.reader.record(raw))
 
+    def look_at_far(self, raw: Raw) -> None:
+        """Keep a record that does not overlap a window; those that do have been looked at."""
+        if not self._overlaps(raw, raw.pos):
+            self.found.append(self.reader.record(raw))
+
     def _overlaps(self, raw: Raw, pos: int) -> bool:
         if pos > self.windows[-1][1]:
             return False
@@ -96,9 +102,13 @@ def _from_index(file: VcfFile, header: VcfHeader, search: _Search, sites: Passed
         return XReading("", (), 0, indexed=True)
     if header.has_structural or file.size <= _SMALL_BYTES:
         _look_at_all(file, contig, search, sites)
+        elsewhere, notes = breakends_elsewhere(file, search.reader) if header.has_structural else ((), ())
     else:
         _look_at_windows(file, contig, search)
-    elsewhere, notes = breakends_elsewhere(file, search.reader) if header.has_structural else ((), ())
+        far, notes = undeclared_far_records(file, contig)
+        elsewhere = ()
+        for raw in far:
+            search.look_at_far(raw)
     return XReading(
         contig,
         tuple(search.found),

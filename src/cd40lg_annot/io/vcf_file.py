@@ -88,6 +88,15 @@ class VcfFile:
             lambda begin: _checked(self.path, lambda: self.handle.fetch(contig, begin, end)),
         )
 
+    def lines(self, contig: str) -> Iterator[str]:
+        """Give the lines of a contig of a bgzipped text, by its index.
+
+        Raises:
+            UnreadableFileError: the file is damaged.
+        """
+        with _lines_of(self.path) as file:
+            yield from _checked_lines(self.path, file.fetch(contig))
+
     def every_record(self) -> Iterator["pysam.VariantRecord"]:
         """Give the records of all contigs, by the file's index.
 
@@ -224,13 +233,16 @@ def _descriptor(path: str, stack: ExitStack) -> int:
 
 def _text_of(path: str, handle: "pysam.VariantFile", stack: ExitStack) -> _TextFile | None:
     """The lines of a file of many samples, where they are text."""
-    import pysam
-
     samples = tuple(handle.header.samples)
     if len(samples) < FEWEST_COLUMNS or handle.format != "VCF":
         return None
-    file = pysam.TabixFile(str(Path(path).absolute()), index=str(_indexes(path)[0]), encoding="utf-8")
-    return _TextFile(stack.enter_context(file), samples)
+    return _TextFile(stack.enter_context(_lines_of(path)), samples)
+
+
+def _lines_of(path: str) -> "pysam.TabixFile":
+    import pysam
+
+    return pysam.TabixFile(str(Path(path).absolute()), index=str(_indexes(path)[0]), encoding="utf-8")
 
 
 @contextmanager
