@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Print what is known about the variant."""
     locus = read_locus()
-    exons = read_exon_level_name(options.name, locus.transcript)
+    exons = read_exon_level_name(options.name, locus.transcript, legacy=options.legacy)
     if exons is not None:
         _print_exon_level(exons, options.name, locus, as_json=options.json)
         return
@@ -73,11 +73,12 @@ def run(options: argparse.Namespace) -> None:
 def _print_exon_level(exons: ExonLevelVariant, typed: str, locus: Locus, *, as_json: bool) -> None:
     """Print what can be said of whole exons lost or gained; their ends are not known."""
     transcript = locus.transcript
+    which = str(exons.first) if exons.first == exons.last else f"{exons.first}-{exons.last}"
     record = {
         "input": typed,
         "hgvs_c": exon_level_name(exons, transcript),
         "hgvs_p": f"{transcript.protein_accession}:p.?",
-        "exons": f"{exons.first}-{exons.last}/{len(transcript.exons)}",
+        "exons": f"{which}/{len(transcript.exons)}",
         "effect": list(exon_level_effect(exons, transcript)),
     }
     if as_json:

@@ -9,7 +9,8 @@ from cd40lg_annot.model import Variant
 from cd40lg_annot.variant.reading import Reading, read_name
 
 _ACCESSION = re.compile(
-    r"(?P<kind>rs|VCV|RCV|SCV|VariationID)\s*:?\s*0*(?P<number>\d+)(?:\.\d+)?", re.IGNORECASE
+    r"(?:dbSNP\s*:?\s*)?(?P<kind>rs|VCV|RCV|SCV|VariationID|ClinVar(?=\s*:))\s*:?\s*0*(?P<number>\d+)(?:\.\d+)?",
+    re.IGNORECASE,
 )
 
 
@@ -35,7 +36,7 @@ def _variants_of_accession(wanted: re.Match[str], knowledge: Knowledge) -> tuple
 
     def key(match: re.Match[str]) -> tuple[str, str]:
         kind = match["kind"].lower()
-        return ("vcv" if kind == "variationid" else kind, match["number"])
+        return ("vcv" if kind in ("variationid", "clinvar") else kind, match["number"])
 
     rows = (row for table in knowledge.tables for row in table.rows if row.variant is not None)
     found = {

@@ -1,12 +1,15 @@
 """A variant name as people and databases write it, made into one a parser reads.
 
 Undone here: ClinVar's own format (`NM_000074.3(CD40LG):c.761C>T (p.Thr254Met)`), gene symbols in front,
-a protein name beside, the columns of a VCF, quotes, arrows and dashes of word processors, blanks, small
-letters for bases, forms that papers print (`c.A229T`, `c.346+2(T→C)`, `del63bp`), and legacy numbering.
+a protein name beside, the columns of a VCF, ANNOVAR's fields, quotes, arrows and dashes of word processors,
+escapes of web pages, blanks, small letters for bases, words for zygosity, forms that papers print (`c.A229T`,
+`c.346+2(T→C)`, `del63bp`, `c.761_762>TT`), and legacy numbering.
 """
 
+import html
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from cd40lg_annot.errors import NomenclatureError, one_line
 
@@ -33,18 +36,29 @@ _RECORD_COLUMNS = re.compile(
 _PREFIX = re.compile(r"(?:NM|NP|NC|NG|LRG)(?=_\d)|ENS[TP](?=\d)", re.IGNORECASE)
 _KIND = re.compile(r"(?:^|(?<=:))[CGP](?=\.)")
 _POINT_FOR_COLON = re.compile(r"(?<=^NM_\d{6}\.\d)\.?(?=c\.)")
-_SYMBOL_IN_PARENTHESES = re.compile(rf"\((?:{'|'.join(SYMBOLS)})\)(?=:)")
-_RECORD_IN_PARENTHESES = re.compile(rf"^(?:{'|'.join(SYMBOLS)})\s*\(([^()]+)\)(?=:)")
-_SYMBOL_IN_FRONT = re.compile(rf"(?:{'|'.join(SYMBOLS)})\s*[:,]?\s*(?=[cgp]\.)")
+_SYMBOL = rf"(?:{'|'.join(SYMBOLS)})"
+_SYMBOL_IN_PARENTHESES = re.compile(rf"\({_SYMBOL}\)(?=:)", re.IGNORECASE)
+_RECORD_IN_PARENTHESES = re.compile(rf"^{_SYMBOL}\s*\(([^()]+)\)(?=:)", re.IGNORECASE)
+_SYMBOL_IN_FRONT = re.compile(
+    rf"(?:{_SYMBOL}\s*[:,]?\s*(?=[cgp]\.)|^{_SYMBOL}(?:\s*[:,]\s*|\s+)(?=[A-Z]{{1,3}}\d+[A-Z*]|EX))",
+    re.IGNORECASE,
+)
+# `CD40LG:NM_000074:exon5:c.C761T:p.T254M`, as ANNOVAR lists transcripts.
+_ANNOVAR = re.compile(rf"(?:{_SYMBOL}:)?([^:]+):exon\d+:(?=c\.)", re.IGNORECASE)
+# What a person has of the allele is no part of its name.
+_ZYGOSITY = re.compile(r"[\s,;(]+(?:(?:hemi|hetero|homo)zyg(?:ous|ote)|het|hemi?|hom)\)?$", re.IGNORECASE)
 _BASES = re.compile(
     r"(?<=[\d>])[acgtACGT]+(?=>|$|[;\]])|(?<=>)[acgt]+|(?<=del|dup|ins|inv)[acgt]+(?=$|ins|[;\]])"
 )
-# As papers print them: c.A229T, c.346+2(T>C), c.347_409del63bp.
+# As papers print them: c.A229T, c.346+2(T>C), c.347_409del63bp, c.761_762>TT.
 _PAPERS = (
+    (re.compile(r"(_\d+)>([ACGT]+)$"), r"\1delins\2"),
     (re.compile(r"(?<=c\.)([ACGT])(\d+)([ACGT])$"), r"\2\1>\3"),
     (re.compile(r"\(([ACGT])>([ACGT])\)$"), r"\1>\2"),
     (re.compile(r"(?<=del|dup|ins)(\d+)bp$"), r"\1"),
 )
+# `761CG>TT`: a substitution is of one base.
+_SEVERAL_BASES = re.compile(r"(?<=[cg]\.)(\d+)([ACGT]{2,})>([ACGT]+)$")
 _LEGACY_PLACE = re.compile(r"(?<![\d+*-])(\d+)")
 _LEGACY_PREFIX = re.compile(r"(?:(?:c|g|nt|n)\.?\s*)?(?=[\d])", re.IGNORECASE)
 _LEGACY_KIND_FIRST = re.compile(r"(del|ins|dup)\s*(\d+(?:_\d+)?)\s*([ACGT]*)")
@@ -69,13 +83,15 @@ def clean(typed: str, *, legacy: bool = False) -> CleanName:
     Raises:
         NomenclatureError: the text is empty or far too long, or a legacy name has no number.
     """
-    text = typed.translate(_SIGNS).strip().strip(_AROUND).rstrip(".,;").strip()
+    text = unescaped(typed).strip().strip(_AROUND).rstrip(".,;").strip()
+    text = _ZYGOSITY.sub("", text)
     if not text or len(text) > 25_000:
         message = f"{one_line(text, 40)!r} is no variant name; give one such as c.761C>T"
         raise NomenclatureError(message)
     if record := _RECORD_COLUMNS.fullmatch(text):
         return CleanName("-".join(record.groups()))
     text = _ARROWS.sub(">", text)
+    text = _ANNOVAR.sub(r"\1:", text, count=1)
     beside = _BESIDE.fullmatch(text)
     protein = beside["protein"] if beside else None
     if protein and "(" not in protein:
@@ -90,9 +106,19 @@ def clean(typed: str, *, legacy: bool = False) -> CleanName:
     text = _POINT_FOR_COLON.sub(":", text)
     for pattern, plain in _PAPERS:
         text = pattern.sub(plain, text)
+    text = _SEVERAL_BASES.sub(_as_delins, text)
     if legacy:
         text = _renumbered(text)
     return CleanName(_capital_bases(text), protein)
+
+
+def unescaped(typed: str) -> str:
+    """Undo the escapes of web pages (once or twice) and the signs of word processors.
+
+    >>> unescaped("c.761C&amp;gt;T"), unescaped("c.157%E2%80%932A%3EG")
+    ('c.761C>T', 'c.157-2A>G')
+    """
+    return unquote(html.unescape(html.unescape(typed))).translate(_SIGNS)
 
 
 def legacy_number(cds_position: int) -> int:
@@ -102,6 +128,11 @@ def legacy_number(cds_position: int) -> int:
     (782, 22, 21)
     """
     return cds_position + LEGACY_SHIFT_BASES + (cds_position < 0)
+
+
+def _as_delins(parts: re.Match[str]) -> str:
+    first, old, new = int(parts[1]), parts[2], parts[3]
+    return f"{first}_{first + len(old) - 1}del{old}ins{new}"
 
 
 def _renumbered(text: str) -> str:

@@ -17,7 +17,7 @@ _REFUSED = (
     (r"\^", "leaves open which change it is; name each possibility by itself"),
     (
         r"\)_\(|^\([^()]*_|\?_|_\?",
-        "positions not known exactly name no single allele; give exact ones",
+        "positions not known exactly name no single allele; give exact ones, or ask `name` about whole exons",
     ),
     (r"\?", "is marked as doubtful; give the name without ? if it is certain"),
     (r"^\(?=\)?$", "says that nothing is changed; give the changed allele"),
@@ -25,6 +25,7 @@ _REFUSED = (
     (r"=//?", "is a mosaic; give the changed allele by itself"),
     (r"con", "is a conversion; write it as delins with the new bases"),
     (r"ins(?![ACGT]+(?:$|[;\]]))", "does not write out the inserted bases; write each of them"),
+    (r"[cg]\.", "names more than one change; write c.[761C>T;762G>A] where both are on one chromosome"),
     (r"(?:>|del|dup|inv|\d)[ACGT]*[BDHKMNRSUVWXY]", "has a letter that is no DNA base; write A, C, G or T"),
 )
 _AT = re.compile(r"--> 1:(\d+)")

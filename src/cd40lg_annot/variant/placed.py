@@ -10,7 +10,7 @@ from cd40lg_annot.model import Build, Variant
 GENOMIC = {accession: build for build, accession in X_REFSEQ.items()}
 _NAMED_BUILDS = {"grch38": Build.GRCH38, "hg38": Build.GRCH38, "grch37": Build.GRCH37, "hg19": Build.GRCH37}
 _RECORD = re.compile(
-    r"(?:(?P<build>GRCh3[78]|hg19|hg38)[-:_])?(?P<contig>(?:chr)?(?:\d{1,2}|[XYM]|MT)|NC_000023\.1[01])[-:_]"
+    r"(?:(?P<build>GRCh3[78]|hg19|hg38)[-:_]?)?(?P<contig>(?:chr)?(?:\d{1,2}|[XYM]|MT)|NC_000023\.1[01])[-:_]"
     r"(?P<pos>[\d,]+)[-:_]?(?P<ref>[ACGT]+)[-:_>/](?P<alt>[ACGT]+)",
     re.IGNORECASE | re.ASCII,
 )

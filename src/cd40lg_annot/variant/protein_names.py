@@ -9,7 +9,7 @@ from cd40lg_annot.model import Variant
 from cd40lg_annot.variant.hgvs import ONE_LETTER
 
 _SUBSTITUTION = re.compile(
-    r"\(?(?P<old>[A-Z]{3}|[A-Z*])(?P<residue>\d+)(?P<new>[A-Z]{3}|[A-Z*=])\)?", re.IGNORECASE | re.ASCII
+    r"\(?(?P<old>[A-Z]{3}|[A-Z*])(?P<residue>\d+)(?P<new>Stop|[A-Z]{3}|[A-Z*=])\)?", re.IGNORECASE | re.ASCII
 )
 
 
@@ -69,7 +69,7 @@ def _codon_change(first: int, codon: str, other: str, locus: Locus) -> Variant:
 
 
 def _one_letter(residue: str) -> str | None:
-    if residue in ("X", "*"):
+    if residue in ("X", "*", "Stop"):
         return "*"
     return residue if len(residue) == 1 and residue in ONE_LETTER.values() else ONE_LETTER.get(residue)
 

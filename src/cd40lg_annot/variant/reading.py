@@ -24,7 +24,15 @@ _PLACE = r"[-*]?\d+(?:[-+]\d+)?"
 _POSITIONED = re.compile(rf"(?P<first>{_PLACE})(?:_(?P<last>{_PLACE}))?(?P<edit>[^\d_+*-].*|\[.*)")
 _NAME = re.compile(r"(?:(?P<accession>[A-Za-z0-9_.]+):)?(?P<kind>[cgp])\.(?P<description>.+)")
 _STATED_LENGTH = re.compile(r"(?:del|dup|inv)(\d+)(?:ins.*)?")
-_BARE_PROTEIN = re.compile(r"\(?(?:[A-Z][a-z]{2}|[A-Z])\d+(?:[A-Z][a-z]{2}|[A-Z*])\)?")
+_BARE_PROTEIN = re.compile(
+    r"\(?(?:[A-Z][a-z]{2}|[A-Z])\d+(?:Stop|(?:[A-Z][a-z]{2}|[A-Z])?fs.*|del|dup|[A-Z][a-z]{2}|[A-Z*])\)?"
+)
+_BARE_NUMBER = re.compile(
+    r"(?:nt|c)?(\d+(?:[-+]\d+)?(?:_\d+(?:[-+]\d+)?)?(?:[ACGT]+>|del|dup|ins|inv)[ACGT]*)"
+)
+# `c.[676G>A];[0]`: what the other chromosome has, or that a boy has no other.
+_OTHER_CHROMOSOME = re.compile(r"(.*[cg]\.)\[([^\[\]]+)\];\[(0|=)\]")
+_BARE_X = re.compile(r"(?:(?:chr)?X:)?g\.(\d+)(?=\D)", re.IGNORECASE)
 _BARE_BASES = re.compile(r"([ACGT])(\d+)([ACGT])")
 
 
@@ -56,12 +64,21 @@ def read_name(typed: str, locus: Locus, *, legacy: bool = False) -> Reading:
         NomenclatureError: it cannot be read, lies outside the locus, or contradicts the reference.
     """
     name = clean(typed, legacy=legacy)
+    if other := _OTHER_CHROMOSOME.fullmatch(name.text):
+        return _read_one_of_two(typed, other, locus)
     placed = placed_variant(name.text, locus)
     if placed is not None:
         return Reading(typed, (placed,), protein=name.protein)
     if _BARE_PROTEIN.fullmatch(name.text):
         return _read_bare_protein_name(typed, name.text, locus)
-    parts = _NAME.fullmatch(name_by_intron(name.text, locus.transcript) or name.text)
+    text = name_by_intron(name.text, locus.transcript) or name.text
+    parts = _NAME.fullmatch(_with_accession(text, locus))
+    if parts is None and (bare := _BARE_NUMBER.fullmatch(text)):
+        message = (
+            f"{one_line(typed, 80)}: does not say what it counts; write c.{bare[1]}, or use --legacy "
+            "for the numbering of the TNFSF5 era"
+        )
+        raise NomenclatureError(message)
     if parts is None:
         message = (
             f"{one_line(typed, 80)}: not a name that can be read; give one such as NM_000074.3:c.761C>T, "
@@ -73,6 +90,27 @@ def read_name(typed: str, locus: Locus, *, legacy: bool = False) -> Reading:
         found = alleles_of_protein_name(parts["description"], locus)
         return Reading(typed, found, alternatives=True, notes=notes)
     return _read_nucleotide_name(typed, name, parts, locus)
+
+
+def _read_one_of_two(typed: str, other: re.Match[str], locus: Locus) -> Reading:
+    """The named chromosome of two; what the other one has is told, because it is no part of the allele."""
+    front, changes, there = other.groups()
+    one = read_name(f"{front}[{changes}]" if ";" in changes else f"{front}{changes}", locus)
+    note = "the other chromosome has the reference" if there == "=" else "there is no other copy (a boy)"
+    told = (f"The name also says that {note}; that is no part of the allele.",)
+    return Reading(typed, one.variants, in_cis=one.in_cis, notes=one.notes + told)
+
+
+def _with_accession(text: str, locus: Locus) -> str:
+    """Give a g. name without an accession the one of the build in whose locus its number lies."""
+    bare = _BARE_X.match(text)
+    if bare is None:
+        return text
+    number = int(bare[1])
+    accession = next(
+        (name for name, build in GENOMIC.items() if locus.contains(locus.locus_pos(number, build))), None
+    )
+    return f"{accession}:g.{text[bare.start(1) :]}" if accession else text
 
 
 def _read_bare_protein_name(typed: str, text: str, locus: Locus) -> Reading:

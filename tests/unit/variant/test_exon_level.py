@@ -41,6 +41,59 @@ def test_clinvars_format_is_read(locus):
     assert read_exon_level_name(name, locus.transcript) == ExonLevelVariant(3, 4, ExonChange.DELETION)
 
 
+@pytest.mark.parametrize(
+    ("typed", "exons"),
+    [
+        ("c.157-?_288+?del", (2, 2)),
+        ("NM_000074.2(CD40LG):c.157-?_288+?del132", (2, 2)),
+        ("c.156+?_289-?del", (2, 2)),
+        ("c.289\u2013?_409+?del", (3, 4)),
+        ("c.1-?_156+?del156", (1, 1)),
+        ("c.-?_156+?del247", (1, 1)),
+        ("c.410-?_786+?del", (5, 5)),
+        ("c.410-?_*975+?del", (5, 5)),
+        ("c.1-?_786+?del", (1, 5)),
+        ("C.(288 + 1_289 - 1)_(409+1_410-1)DEL", (3, 4)),
+        ("LRG_141t1:c.(288+1_289-1)_(409+1_410-1)del", (3, 4)),
+        ("EX2del", (2, 2)),
+        ("CD40LG exon 2 deletion", (2, 2)),
+        ("deletion of exons 2-3", (2, 3)),
+        ("Del exons 2 to 4", (2, 4)),
+    ],
+)
+def test_older_forms_and_words_are_read(locus, typed, exons):
+    assert read_exon_level_name(typed, locus.transcript) == ExonLevelVariant(*exons, ExonChange.DELETION)
+
+
+def test_legacy_numbers_are_read_where_asked_for(locus):
+    found = read_exon_level_name("c.178-?_309+?del", locus.transcript, legacy=True)
+    assert found == ExonLevelVariant(2, 2, ExonChange.DELETION)
+
+
+def test_what_is_only_known_to_be_lost_at_least_says_so(locus):
+    found = read_exon_level_name("c.(?_157)_(288_?)del", locus.transcript)
+    assert found == ExonLevelVariant(2, 2, ExonChange.DELETION, is_open=True)
+    assert exon_level_name(found, locus.transcript) == "NM_000074.3:c.(?_157)_(288_?)del"
+    assert "more exons may be changed" in exon_level_effect(found, locus.transcript)[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("NM_000075.3:c.(288+1_289-1)_(409+1_410-1)del", "not known here"),
+        ("c.157-?_287+?del", "not those of exons"),
+        ("c.288+?_289-?del", "not those of exons"),
+        ("c.(156+1_157-1)_(346+1_410-1)del", "not those of exons"),
+        ("c.(288+1_157-1)_(288+1_289-1)del", "not those of exons"),
+        ("c.157-?_288+?del131", "have 132 bases, not 131"),
+        ("exon 7 deletion", "has exons 1 to 5"),
+    ],
+)
+def test_what_is_not_of_these_exons_is_refused(locus, typed, why):
+    with pytest.raises(NomenclatureError, match=why):
+        read_exon_level_name(typed, locus.transcript)
+
+
 def test_other_names_are_left_to_others_and_wrong_edges_refused(locus):
     assert read_exon_level_name("c.761C>T", locus.transcript) is None
     with pytest.raises(NomenclatureError, match="not those of exons"):
