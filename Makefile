@@ -31,7 +31,7 @@ export PATH := $(venv)/bin:$(PATH)
 # Without compiled bytecode each job of a run would compile the package again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup venv cluster-setup run example validate test check format reference site messages image bench audit sbom fuzz lock
+.PHONY: help setup venv cluster-setup run example validate test check format reference package site messages image bench audit sbom fuzz lock
 
 help: ## list these targets
 	@awk -F ': [^#]*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' "$(root)/Makefile"
@@ -65,6 +65,9 @@ format: setup ## format Python and Snakemake files
 
 reference: setup ## run the reference samples, or those of DIR=folder, and show what changed (ACCEPT=yes keeps the new)
 	@python "$(root)/tests/reference/compare.py" $(if $(DIR),--folder "$(DIR)") $(if $(ACCEPT),--accept)
+
+package: setup ## build sdist and wheel, install them into an empty environment, run and validate them there
+	@UV="$(UV)" python "$(root)/bench/check_package.py"
 
 site: setup ## the documentation as a site, in build/site/ (offline; a broken link fails)
 	@python "$(root)/bench/make_site.py"
