@@ -105,3 +105,29 @@ def test_an_allele_too_long_to_be_named_is_set_aside_as_carried(tmp_path):
         (True, "ALT has 60,001 bases, too many to be named")
     ]
     assert len(sample.set_aside[0].place.alt) == 200
+
+
+LOST_BASE = "chrX 136659390 . C * 50 PASS . GT:AD:DP:GQ 1:0,0:0:99"
+TAKEN = f"chrX 136659388 . {LOCUS.sequence[16211:16215]} {LOCUS.sequence[16211]} 50 PASS . GT"
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [([], True), ([f"{TAKEN} 1"], False), ([f"{TAKEN} 0"], True), ([f"{TAKEN} ."], True)],
+)
+def test_a_base_lost_with_a_deletion_that_the_file_does_not_list_is_told(tmp_path, others, told):
+    [sample] = extract(write_vcf(tmp_path / "a.vcf", *others, LOST_BASE))
+
+    found = [item for item in sample.set_aside if item.carried]
+    assert [(item.place.pos, item.place.alt) for item in found] == ([(136659390, "*")] if told else [])
+    assert sample.tally.read == sum(sample.tally.reported.values()) + sum(sample.tally.set_aside.values())
+
+
+def test_a_base_lost_with_a_deletion_of_the_structural_file_needs_no_word(tmp_path):
+    small = write_vcf(tmp_path / "a.vcf", LOST_BASE)
+    header = ["##contig=<ID=chrX,length=156040895>", '##ALT=<ID=DEL,Description="deletion">']
+    large = write_vcf(tmp_path / "b.vcf", "chrX 136659000 . G <DEL> . PASS END=136660000 GT 1", header=header)
+
+    [sample] = extracted_samples([SampleRow("S", small, "S", 2, sv_vcf=large)], LOCUS)
+
+    assert not [item for item in sample.set_aside if item.carried]

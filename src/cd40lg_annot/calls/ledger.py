@@ -15,7 +15,7 @@ from cd40lg_annot.calls.extract import SampleContent
 from cd40lg_annot.calls.genotype_text import Genotype, read_genotype
 from cd40lg_annot.calls.structural import copy_segment, is_read_as_structural, structural_calls, without_mates
 from cd40lg_annot.locus.axis import Locus
-from cd40lg_annot.model import Build, RecordPlace, SetAside, StructuralCall, Tally, VcfRecord
+from cd40lg_annot.model import Build, Call, RecordPlace, SetAside, StructuralCall, Tally, VcfRecord
 
 CALLED = "called"
 STRUCTURAL = "structural"
@@ -28,6 +28,7 @@ BEYOND = "does not reach the gene"
 MATE = "the other record of a junction, or a repeat, of what is reported once"
 UNSEEN = "stands for alleles that were not seen"
 LOST = "the base is gone with a deletion that has its own record"
+NO_DELETION = "a deletion takes this base (ALT *), and the file lists none that does"
 SILENT = "the record says nothing of this sample's bases"
 SMALL_IN_STRUCTURAL = "not structural, in the file of structural variants, which is read for those alone"
 WITHOUT_ROW = "carried, and given no row by the program: please report this as a fault"
@@ -82,18 +83,42 @@ def tally_of(
             outcomes[REFERENCE] += max(1, len(record.alts))
             continue
         genotype = read_genotype(values.get("GT"))
-        for number, outcome in enumerate(_outcomes(record, genotype, column, rows, locus, build), start=1):
+        found = list(_outcomes(record, genotype, column, rows, locus, build))
+        if LOST in found and not is_deleted(record.pos, content, locus, build):
+            found = [NO_DELETION if outcome == LOST else outcome for outcome in found]
+        for number, outcome in enumerate(found, start=1):
             carried = genotype is not None and number in genotype.indices
             if carried and outcome == BEYOND and not _beyond(record, locus, build):
                 listed.append(SetAside(_place(record, number), BEYOND))
-            elif outcome == WITHOUT_ROW:
-                listed.append(SetAside(_place(record, number), WITHOUT_ROW, carried=True))
+            elif outcome in {NO_DELETION, WITHOUT_ROW}:
+                listed.append(SetAside(_place(record, number), outcome, carried=True))
             outcomes[outcome] += 1
     for record in elsewhere:
         for alt in record.alts:
             kept = rows.take(_key(record.pos, record.ref, alt))
             outcomes[kept or _unkept(record, alt, column, rows, locus, build)] += 1
     return _tally(outcomes), tuple(listed)
+
+
+def is_deleted(pos: int, content: SampleContent, locus: Locus, build: Build) -> bool:
+    """Whether a deletion that the sample carries takes a base; `pos` is its 1-based place on X."""
+    at = locus.locus_pos(pos, build)
+    return any(_takes(call, pos) for call in content.calls) or any(
+        _may_take(call, at) for call in content.structural
+    )
+
+
+def _takes(call: Call, pos: int) -> bool:
+    place = call.place
+    shorter = len(place.alt) < len(place.ref)
+    return 1 in call.alleles and shorter and place.pos <= pos < place.pos + len(place.ref)
+
+
+def _may_take(call: StructuralCall, at: int) -> bool:
+    start = min(call.start, call.start_range[0]) if call.start_range else call.start
+    end = max(call.end, call.end_range[1]) if call.end_range else call.end
+    carried = 1 in call.alleles or call.copy_number is not None
+    return carried and call.kind in {"DEL", "CNV", "BND"} and start < at <= end
 
 
 def joined(first: Tally, second: Tally) -> Tally:

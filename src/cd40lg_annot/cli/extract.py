@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 from cd40lg_annot.calls.build import detect_build, ref_evidence
 from cd40lg_annot.calls.depth import DEFAULT_FLOORS, ReadFloors
 from cd40lg_annot.calls.extract import FileSites, SampleContent, call_set_of, file_sites, sample_content
-from cd40lg_annot.calls.ledger import SMALL_IN_STRUCTURAL, joined, tally_of, with_calls_set_aside
+from cd40lg_annot.calls.ledger import (
+    NO_DELETION,
+    SMALL_IN_STRUCTURAL,
+    is_deleted,
+    joined,
+    tally_of,
+    with_calls_set_aside,
+)
 from cd40lg_annot.calls.presence import refuse_without_gene
 from cd40lg_annot.calls.structural import without_mates
 from cd40lg_annot.calls.x_sites import XSites, count_x_sites
@@ -204,12 +211,21 @@ def _joined(
     return replace(
         sample,
         inputs=(*sample.inputs, file),
-        set_aside=(*sample.set_aside, *lost, *_small_carried(content, sample)),
+        set_aside=(*_still_lost(sample, content, sites.locus), *lost, *_small_carried(content, sample)),
         tally=joined(sample.tally, with_calls_set_aside(tally)),
         structural=without_mates((*sample.structural, *content.structural)),
         copy_segments=(*sample.copy_segments, *content.segments),
         notes=(*sample.notes, *(note for note in read.reading.notes if note not in sample.notes)),
     )
+
+
+def _still_lost(sample: ExtractedSample, content: SampleContent, locus: Locus) -> list[SetAside]:
+    """What the small file set aside, without the bases that a deletion of the structural file takes."""
+    return [
+        item
+        for item in sample.set_aside
+        if item.reason != NO_DELETION or not is_deleted(item.place.pos, content, locus, sample.build)
+    ]
 
 
 def _small_carried(content: SampleContent, sample: ExtractedSample) -> list[SetAside]:
