@@ -23,13 +23,8 @@ from cd40lg_annot.classify.prediction import (
     says_damaging,
     splice_is_predicted,
 )
-from cd40lg_annot.classify.statements import (
-    BENIGN,
-    PATHOGENIC,
-    SPELT,
-    stated_class,
-    statement,
-)
+from cd40lg_annot.classify.statements import SPELT, stated_by, stated_class
+from cd40lg_annot.classify.view import View
 from cd40lg_annot.evidence.match import Knowledge
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import (
@@ -39,14 +34,8 @@ from cd40lg_annot.model import (
     CriterionLine,
     Effect,
     Evidence,
-    Relevance,
     Score,
     Variant,
-)
-
-NEEDS_REVIEW_IMPACTS = frozenset({"HIGH", "MODERATE"})
-SPLICE_REGION_TERMS = frozenset(
-    {"splice_region_variant", "splice_donor_5th_base_variant", "splice_donor_region_variant"}
 )
 
 
@@ -113,13 +102,13 @@ def weigh(
     met = tuple(line for line in lines if line.verdict == MET)
     by_points, by_table = class_by_points(met), class_by_table(met)
     suggested = by_table if settings.scheme == "2015" else by_points
-    own = stated_class(_stated_by("laboratory", subject, knowledge))
+    own = stated_class(stated_by("laboratory", subject.evidence, knowledge.kinds))
     labels = met_labels(met)
     return Weight(lines, met, points_of(met), by_points, by_table, suggested, own or suggested, labels)
 
 
 def _in_words(subject: Subject, weight: Weight, knowledge: Knowledge, settings: Settings) -> Assessment:
-    view = _View(subject, knowledge, weight.met, weight.suggested)
+    view = View(subject, knowledge, weight.met, weight.suggested)
     relevance, why = view.relevance()
     summed = sum_in_words(weight.met, settings.scheme)
     reasons = [*view.statements(), summed, *_if_rare(weight.criteria, weight.met, knowledge), why]
@@ -129,15 +118,9 @@ def _in_words(subject: Subject, weight: Weight, knowledge: Knowledge, settings: 
         points=weight.points,
         reasons=tuple(reasons),
         criteria=weight.criteria,
-        headline=view.headline(settings, relevance),
+        headline=view.headline(relevance, trust_stars=settings.trust_stars),
         by_laboratory=view.own is not None,
     )
-
-
-def _stated_by(kind: str, subject: Subject, knowledge: Knowledge) -> list[Evidence]:
-    """What tables of this kind state about exactly this allele."""
-    kinds = knowledge.kinds
-    return [item for item in subject.evidence if item.match == "exact" and kinds[item.source] == kind]
 
 
 def _if_rare(
@@ -298,126 +281,3 @@ def _with_counted(case: CaseEvidence, evidence: Iterable[Evidence]) -> CaseEvide
     most, item = max(counted, key=lambda pair: pair[0])
     source = f"{item.source} {item.release}{f', {item.citation}' if item.citation else ''}"
     return replace(case, probands=most, probands_source=source)
-
-
-class _View:
-    """One variant's evidence and the criteria it meets, weighed."""
-
-    def __init__(
-        self,
-        subject: Subject,
-        knowledge: Knowledge,
-        met: tuple[CriterionLine, ...],
-        computed: Classification,
-    ) -> None:
-        self.subject = subject
-        self.knowledge = knowledge
-        self.met = met
-        self.computed = computed
-        self.points = points_of(met)
-        # The class that the laboratory gave it, and the one that registries state.
-        self.own = stated_class(self.of_kind("laboratory"))
-        self.stated = stated_class(self.of_kind("registry"))
-
-    def of_kind(self, kind: str) -> list[Evidence]:
-        """What tables of this kind state about exactly this allele."""
-        return _stated_by(kind, self.subject, self.knowledge)
-
-    def statements(self) -> list[str]:
-        """What each table says, or which tables were searched in vain."""
-        kinds = {table.version.name: table.kind for table in self.knowledge.tables}
-        said = [statement(item, kinds) for item in self.subject.evidence]
-        if not any(item.match == "exact" for item in self.subject.evidence):
-            said.append(f"No table searched names this variant. Searched: {self.knowledge.searched}.")
-        return said
-
-    def headline(self, settings: Settings, relevance: Relevance) -> str:
-        """The class a reader is shown first, with who says so."""
-        for item_class, kind in ((self.own, "laboratory"), (self.stated, "registry")):
-            items = self.of_kind(kind)
-            stars = max((item.stars or 0 for item in items), default=0)
-            if item_class is None or (kind == "registry" and stars < settings.trust_stars):
-                continue
-            sources = ", ".join(dict.fromkeys(item.source for item in items))
-            suffix = f", {stars} star{'' if stars == 1 else 's'}" if kind == "registry" else ""
-            return f"{SPELT[item_class].capitalize()} ({sources}{suffix})"
-        if self.of_kind("polymorphism"):
-            return "Benign (known common polymorphism)"
-        if self.computed is Classification.UNCERTAIN_SIGNIFICANCE and (relevance is Relevance.NOT_REPORTABLE):
-            return f"Not reportable ({self.points} points)"
-        return f"{SPELT[self.computed].capitalize()} (suggested, {self.points} points)"
-
-    def relevance(self) -> tuple[Relevance, str]:
-        """What the variant asks of its reader, and why."""
-        if self.own is not None:
-            return _relevance_of(self.own), "The laboratory's own classification decides."
-        if self.stated in PATHOGENIC:
-            if self.computed in BENIGN:
-                return Relevance.UNCERTAIN, (
-                    "A registry classifies it as pathogenic, the criteria say otherwise: review."
-                )
-            return Relevance.DISEASE_CAUSING, "A registry classifies exactly this variant as disease-causing."
-        if self.stated in BENIGN:
-            return self._benign_statement()
-        if self.stated is not None:
-            return self._uncertain_statement()
-        return self._computed_relevance()
-
-    def _benign_statement(self) -> tuple[Relevance, str]:
-        stars = max(item.stars or 0 for item in self.of_kind("registry"))
-        if self.computed in PATHOGENIC or (self.subject.effect.impact == "HIGH" and not stars):
-            return Relevance.UNCERTAIN, (
-                "A registry classifies it as benign, what it does says otherwise: review."
-            )
-        return Relevance.NOT_REPORTABLE, "A registry classifies exactly this variant as benign."
-
-    def _uncertain_statement(self) -> tuple[Relevance, str]:
-        """A registry says uncertain or conflicting: only a population count clears it."""
-        if any(line.criterion in ("BA1", "BS1") for line in self.met):
-            return _relevance_of(self.computed), "Its frequency in the population decides."
-        return Relevance.UNCERTAIN, "A registry calls it uncertain or conflicting: review."
-
-    def _computed_relevance(self) -> tuple[Relevance, str]:
-        terms = ", ".join(self.subject.effect.consequences) or "effect not known"
-        reported = bool(self.of_kind("literature"))
-        if self.computed in PATHOGENIC:
-            return Relevance.DISEASE_CAUSING, (
-                f"The criteria suggest {SPELT[self.computed]} ({terms}); to be confirmed by who signs."
-            )
-        if self.computed in BENIGN and not reported and self._rests_on_prediction():
-            return Relevance.UNCERTAIN, (
-                f"Only predictors suggest {SPELT[self.computed]} ({terms}); they alone do not clear a change "
-                "of the protein: has to be reviewed."
-            )
-        if self.computed in BENIGN and not reported:
-            return Relevance.NOT_REPORTABLE, f"The criteria suggest {SPELT[self.computed]} ({terms})."
-        if self.subject.effect.impact == "HIGH":
-            return Relevance.UNCERTAIN, (
-                f"Predicted loss of function ({terms}), the known mechanism of the disease: "
-                "must be reviewed before a report is signed."
-            )
-        if reported:
-            return Relevance.UNCERTAIN, "Reported in a patient: has to be reviewed."
-        if self._may_change_splicing():
-            return Relevance.UNCERTAIN, f"May change splicing ({terms}): has to be reviewed."
-        if not self.subject.effect.consequences or self.subject.effect.impact in NEEDS_REVIEW_IMPACTS:
-            return Relevance.UNCERTAIN, f"Changes the protein ({terms}): has to be reviewed."
-        return Relevance.NOT_REPORTABLE, (
-            f"Predicted to leave protein and canonical splice sites as they are ({terms}); "
-            "no table searched and no criterion says otherwise."
-        )
-
-    def _rests_on_prediction(self) -> bool:
-        """Whether predictors alone speak against a change of the protein."""
-        benign = {line.criterion for line in self.met if line.points < 0}
-        return benign == {"BP4"} and self.subject.effect.impact in NEEDS_REVIEW_IMPACTS
-
-    def _may_change_splicing(self) -> bool:
-        predicted = any(line.criterion == "PP3" for line in self.met)
-        return predicted or not SPLICE_REGION_TERMS.isdisjoint(self.subject.effect.consequences)
-
-
-def _relevance_of(classification: Classification) -> Relevance:
-    if classification in PATHOGENIC:
-        return Relevance.DISEASE_CAUSING
-    return Relevance.NOT_REPORTABLE if classification in BENIGN else Relevance.UNCERTAIN

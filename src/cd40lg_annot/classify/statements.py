@@ -1,6 +1,6 @@
 """What tables state about a variant, in words and as one class."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cd40lg_annot.model import Classification, Evidence
 
@@ -21,6 +21,11 @@ _HOW = {
     "same_codon": "another change of the same residue",
     "same_splice_site": "another change of the same splice site",
 }
+
+
+def stated_by(kind: str, evidence: Iterable[Evidence], kinds: Mapping[str, str]) -> list[Evidence]:
+    """What tables of this kind state about exactly this allele; `kinds` by name of table."""
+    return [item for item in evidence if item.match == "exact" and kinds[item.source] == kind]
 
 
 def stated_class(items: Sequence[Evidence]) -> Classification | None:
