@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io.resources import resources_folder
-from cd40lg_annot.io.table_text import Outside, TableText
+from cd40lg_annot.io.table_text import ALLELE_COLUMNS, Outside, TableText
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import PopulationCount, PopulationTable
 
@@ -18,7 +18,7 @@ COUNTS = (
     "allele_number_xx",
     "homozygotes",
 )
-COLUMNS = ("contig", "build", "pos", "ref", "alt", "hgvs_c", *COUNTS, "allele_frequency", "filters", "note")
+COLUMNS = (*ALLELE_COLUMNS, *COUNTS, "allele_frequency", "filters", "note")
 HEAD_KEYS = ("name", "source", "release", "scope")
 
 

@@ -14,22 +14,10 @@ from pathlib import Path
 from cd40lg_annot.errors import InputFault, InputFaultsError, UnreadableFileError
 from cd40lg_annot.io.criteria import read_rules
 from cd40lg_annot.io.resources import resources_folder
+from cd40lg_annot.io.table_text import ALLELE_COLUMNS
 from cd40lg_annot.locus.builds import build_of_words
 
-COLUMNS = (
-    "contig",
-    "build",
-    "pos",
-    "ref",
-    "alt",
-    "hgvs_c",
-    "hgvs_p",
-    "variant",
-    "protein",
-    "transcript",
-    "score",
-    "event",
-)
+COLUMNS = (*ALLELE_COLUMNS, "hgvs_p", "variant", "protein", "transcript", "score", "event")
 HEAD_KEYS = ("name", "source", "release")
 KEYS = (*HEAD_KEYS, *COLUMNS)
 NOT_STATED = "release not stated"

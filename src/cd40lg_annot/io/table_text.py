@@ -15,6 +15,8 @@ from cd40lg_annot.model import TableVersion, Variant
 
 MOST_FAULTS = 100
 _BASES = frozenset("ACGT")
+# Columns that say which allele a row of any table is about.
+ALLELE_COLUMNS = ("contig", "build", "pos", "ref", "alt", "hgvs_c")
 CONTIGS = frozenset({"X", "chrX", "23", *X_REFSEQ.values()})
 
 

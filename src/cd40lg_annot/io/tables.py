@@ -12,18 +12,13 @@ from sys import intern
 
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io.resources import resources_folder
-from cd40lg_annot.io.table_text import Outside, RowChecker, TableText
+from cd40lg_annot.io.table_text import ALLELE_COLUMNS, Outside, RowChecker, TableText
 from cd40lg_annot.io.terms import read_terms
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import Build, Classification, Evidence, KnowledgeTable, KnownVariant, Variant
 
 COLUMNS = (
-    "contig",
-    "build",
-    "pos",
-    "ref",
-    "alt",
-    "hgvs_c",
+    *ALLELE_COLUMNS,
     "hgvs_p",
     "classification",
     "review_status",
