@@ -77,9 +77,9 @@ def table_messages(
         if "before" in options:
             # A text and its limit, printed side by side; a limit in figures may change without new words.
             limit = values[options["limit"]]
-            texts.append(
-                f"{values[options['before']]} {limit if re.search('[A-Za-z]', limit) else '{limit}'}"
-            )
+            # One that stands in another table is filled in from there.
+            is_fixed = re.search("[A-Za-z]", limit) and not limit.endswith(".tsv")
+            texts.append(f"{values[options['before']]} {limit if is_fixed else '{limit}'}")
         for text in (text if " " in text else text.replace("_", " ") for text in texts):
             if re.search(r"[A-Za-z]{2,}", text) and text not in seen:
                 seen.add(text)

@@ -1,11 +1,12 @@
 """What a laboratory adds of its own: tables, clinic data and settings reach the reports they concern."""
 
+import hashlib
 import json
 import shutil
 
 import pytest
 
-from runs import append, planned, replace_text, snakemake
+from runs import PROJECT, append, planned, replace_text, snakemake
 
 HEAD = "# name: {name}\n# source: this laboratory\n# release: 2026-11-01\n# scope: complete\n"
 POPULATION = HEAD.format(name="local controls") + (
@@ -42,6 +43,8 @@ clinic: clinic.tsv
 intervals: intervals.tsv
 trust_stars: 3
 scheme: 2015
+criteria: criteria
+splice_predictor: CI-SpliceAI
 """
 
 
@@ -52,6 +55,9 @@ def give_own_files(folder):
     for name, text in texts.items():
         (folder / f"{name}.tsv").write_text(text)
     (folder / "revel.csv").write_text(REVEL)
+    frequency = (PROJECT / "resources/criteria/frequency.tsv").read_text()
+    (folder / "criteria").mkdir()
+    (folder / "criteria/frequency.tsv").write_text(frequency.replace("BS1\t1e-5", "BS1\t2e-5"))
     with (folder / "config/config.yaml").open("a") as file:
         file.write(KEYS)
 
@@ -81,6 +87,34 @@ def test_own_tables_rerun_all_but_extraction(finished, again):
     assert planned(again) == {f"{stage} {batch}" for stage in stages for batch in ("EX1", "EX2")} | {
         "summarize"
     }
+
+
+def test_a_changed_rule_reruns_all_but_extraction(with_own_files, tmp_path):
+    folder = shutil.copytree(with_own_files, tmp_path / "again")
+    replace_text(folder / "criteria/frequency.tsv", "BS1\t2e-5", "BS1\t3e-5")
+    stages = ("annotate", "interpret", "report")
+    assert planned(folder) == {f"{stage} {batch}" for stage in stages for batch in ("EX1", "EX2")} | {
+        "summarize"
+    }
+
+
+def test_own_rules_are_applied_and_named_on_the_page_with_checksum_and_version(with_own_files):
+    report = report_of(with_own_files, "EX1-boy")
+    file = with_own_files / "criteria/frequency.tsv"
+    checksum = hashlib.sha256(file.read_bytes()).hexdigest()
+    (own,) = [table for table in report["provenance"]["tables"] if table["sha256"] == checksum]
+    assert "frequency.tsv of the laboratory's own" in own["source"]
+    bs1 = line_of(report["findings"][0], "BS1")
+    assert bs1["threshold"] == "filtering allele frequency above 2e-5"
+    page = (with_own_files / "results/samples/EX1-boy/report.html").read_text()
+    assert "frequency.tsv of the laboratory" in page
+    assert checksum[:12] in page
+    settings = report["provenance"]["settings"]
+    assert (settings["criteria"], settings["splice_predictor"]) == ("criteria", "CI-SpliceAI")
+    manifest = json.loads((with_own_files / "results/manifest.json").read_text())
+    listed = {(item["role"], item["path"]): item["sha256"] for item in manifest["sheets"]}
+    assert listed["criteria", "criteria/frequency.tsv"] == checksum
+    assert ("scores", "revel.csv") in listed
 
 
 def test_changed_clinic_data_rerun_that_family_alone(with_own_files, tmp_path):
@@ -171,6 +205,16 @@ def test_a_missing_file_is_one_line_before_any_job(finished, tmp_path, key):
     done = snakemake(folder, "--dry-run")
     assert done.returncode == 1
     assert "no.tsv: No such file or directory; correct the path" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_rule_that_cannot_be_applied_stops_the_run_before_any_job(finished, tmp_path):
+    folder = shutil.copytree(finished, tmp_path / "run")
+    give_own_files(folder)
+    replace_text(folder / "criteria/frequency.tsv", "BS1\t2e-5", "BS1\t2e-6")
+    done = snakemake(folder, "--dry-run")
+    assert done.returncode == 1
+    assert "criteria/frequency.tsv, row 11, column value: is 2e-6, below" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -21,6 +21,7 @@ from cd40lg_annot.errors import AnnotationError
 from cd40lg_annot.io import results as places
 from cd40lg_annot.io.chromosome_depths import summary_beside
 from cd40lg_annot.io.clinic import read_clinic
+from cd40lg_annot.io.criteria import own_criteria_files
 from cd40lg_annot.io.pseudonyms import read_pseudonyms
 from cd40lg_annot.io.samples import is_address
 from cd40lg_annot.io.resources import resources_folder
@@ -53,6 +54,7 @@ population = config["population"] or []
 scores = [score_option(entry) for entry in config["scores"] or []]
 clinic = Path(config["clinic"]) if config["clinic"] else None
 sex_tables = config["sex_tables"] or []
+criteria = Path(config["criteria"]) if config["criteria"] else None
 
 # The sheets decide which jobs there are, so they are read, and refused, before any job runs;
 # the laboratory's own tables with them, for a fault in one would stop every batch.
@@ -78,6 +80,8 @@ faults += own_file_faults(
     [person.person for person in inputs.people] if inputs and not pseudonyms else None,
     scores,
     missense_predictor=config["missense_predictor"] or "",
+    splice_predictor=config["splice_predictor"] or "",
+    criteria=criteria,
     intervals=Path(config["intervals"]) if config["intervals"] else None,
     sex_tables=map(Path, sex_tables),
 )
@@ -129,8 +133,9 @@ package = fingerprint(
 )
 knowledge = fingerprint(resources_folder(), without=["reference"])
 # A file of scores may be of the whole genome: its size and time stand for what is in it.
+own_criteria = own_criteria_files(criteria).values() if criteria else []
 own_knowledge = hashlib.sha256(
-    b"".join(Path(path).read_bytes() for path in [*tables, *population])
+    b"".join(Path(path).read_bytes() for path in [*tables, *population, *own_criteria])
     + repr([score_source(entry).path.stat()[6::2] for entry in scores]).encode()
 ).hexdigest()[:12]
 
@@ -142,9 +147,10 @@ knowledge_options = [
     *("--trust-stars", str(config["trust_stars"])),
     *("--scheme", str(config["scheme"])),
     *(
-        ("--missense-predictor", config["missense_predictor"])
-        if config["missense_predictor"]
-        else ()
+        word
+        for key in ("missense_predictor", "splice_predictor", "criteria")
+        if config[key]
+        for word in (f"--{key.replace('_', '-')}", config[key])
     ),
 ]
 

@@ -20,7 +20,7 @@ from cd40lg_annot.classify.prediction import (
     bp7,
     is_far_from_edges,
     pp3_and_bp4,
-    says_damaging,
+    splice_alarms,
     splice_is_predicted,
 )
 from cd40lg_annot.classify.statements import SPELT, stated_by, stated_class
@@ -157,7 +157,7 @@ class Assessor:
         self.locus = locus
         self.settings = settings or Settings()
         self._residues_with_role = {row.residue for row in knowledge.rules.residues}
-        self._says_damaging: dict[tuple[Score, ...], bool] = {}
+        self._alarming: dict[tuple[Score, ...], bool] = {}
         self._weights: dict[object, Weight] = {}
         self._assessments: dict[object, Assessment] = {}
 
@@ -206,10 +206,10 @@ class Assessor:
         cut_short = _SHORTENING.issuperset(effect.consequences)
         if not effect.consequences or (effect.impact == "HIGH" and not cut_short):
             return None
-        damaging = self._says_damaging.get(scores)
-        if damaging is None:
-            damaging = self._says_damaging[scores] = says_damaging(scores, self.knowledge.rules)
-        if damaging:
+        alarming = self._alarming.get(scores)
+        if alarming is None:
+            alarming = self._alarming[scores] = bool(splice_alarms(scores, self.knowledge.rules))
+        if alarming:
             return None
         if cut_short:
             # Where decay is predicted, the new stop decides, else the length that is lost: from the first
@@ -225,13 +225,18 @@ def criteria(
     subject: Subject, knowledge: Knowledge, locus: Locus, settings: Settings, case: CaseEvidence
 ) -> tuple[CriterionLine, ...]:
     """Every criterion that applies to this gene, met or not, in the order of the guideline."""
-    rules = knowledge.rules
-    loss = pvs1(subject, knowledge, locus)
-    changes_splicing = splice_is_predicted(subject, rules, locus)
+    rules, splice_predictor = knowledge.rules, settings.splice_predictor
+    loss = pvs1(subject, knowledge, locus, splice_predictor=splice_predictor)
+    changes_splicing = splice_is_predicted(subject, rules, locus, splice_predictor)
     same = ps1(subject, knowledge, locus, pvs1_line=loss, changes_splicing=changes_splicing)
     role = pm1(subject, rules)
     pp3, bp4 = pp3_and_bp4(
-        subject, rules, settings.missense_predictor, loss, is_role_counted=bool(role.points)
+        subject,
+        rules,
+        settings.missense_predictor,
+        loss,
+        splice_predictor=splice_predictor,
+        is_role_counted=bool(role.points),
     )
     ba1, bs1 = ba1_and_bs1(subject, knowledge)
     rare = pm2(subject, knowledge)

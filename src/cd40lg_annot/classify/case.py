@@ -1,16 +1,12 @@
 """PS2, PS4, PP1, BS4, PP4, BS2 and PS3: what family and clinic add; without them, not assessed."""
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from cd40lg_annot.classify.lines import met, not_assessed, not_met, rule_of
 from cd40lg_annot.model import CaseEvidence, CriterionLine, Rules
-
-_BY_STRENGTH = ("very_strong", "strong", "moderate", "supporting")
-_DE_NOVO = dict(zip(_BY_STRENGTH, (4.0, 2.0, 1.0, 0.5), strict=True))
-_PROBANDS = dict(zip(_BY_STRENGTH, (8, 4, 2, 1), strict=True))
-_MEIOSES_ONE_FAMILY = {"strong": 5, "moderate": 4, "supporting": 3}
-_MEIOSES_MORE_FAMILIES = {"strong": 4, "moderate": 3, "supporting": 2}
+from cd40lg_annot.model.criteria import STRENGTHS
 
 
 class CaseLines(NamedTuple):
@@ -53,7 +49,7 @@ def _ps2(case: CaseEvidence, rules: Rules) -> CriterionLine:
     rule = rule_of(rules, "PS2")
     if case.de_novo_points is None:
         return not_assessed(rule, case.withheld or "whether it arose de novo is not known")
-    strength = _reached(case.de_novo_points, _DE_NOVO)
+    strength = _reached(case.de_novo_points, rule.steps()[0])
     confirmed = "parents confirmed" if case.parentage_confirmed else "parents as the pedigree has them"
     value = f"{case.de_novo_points:g} points, {confirmed}"
     if strength is None:
@@ -65,7 +61,7 @@ def _ps4(case: CaseEvidence, rules: Rules, rarity: Rarity) -> CriterionLine:
     rule = rule_of(rules, "PS4")
     if case.probands is None:
         return not_assessed(rule, case.withheld or "unrelated affected males were not counted")
-    strength = _reached(case.probands, _PROBANDS)
+    strength = _reached(case.probands, rule.steps()[0])
     if strength is None:
         return not_met(rule, "no other affected male", value=str(case.probands))
     if rarity is Rarity.COMMON:
@@ -88,8 +84,8 @@ def _pp1(case: CaseEvidence, rules: Rules) -> CriterionLine:
     if case.contradictions or case.misfit:
         reason = f"the family contradicts it{f': {case.misfit}' if case.misfit else ''}"
         return not_met(rule, reason, value=_meioses(case.meioses))
-    table = _MEIOSES_ONE_FAMILY if case.families == 1 else _MEIOSES_MORE_FAMILIES
-    strength = _reached(case.meioses, table)
+    one_family, more_families = rule.steps()
+    strength = _reached(case.meioses, one_family if case.families == 1 else more_families)
     value = f"{_meioses(case.meioses)} in {case.families} {'family' if case.families == 1 else 'families'}"
     if strength is None:
         return not_met(rule, "too few informative meioses", value=value)
@@ -133,5 +129,7 @@ def _bs4(case: CaseEvidence, rules: Rules) -> CriterionLine:
     return not_met(rule, "nobody contradicts it", value="0")
 
 
-def _reached(value: float, table: dict[str, float] | dict[str, int]) -> str | None:
-    return next((strength for strength, least in table.items() if value >= least), None)
+def _reached(value: float, steps: Sequence[float]) -> str | None:
+    """Strength of the highest step that is reached; steps begin with that of supporting."""
+    reached = [strength for strength, least in zip(STRENGTHS, steps, strict=False) if value >= least]
+    return reached[-1] if reached else None

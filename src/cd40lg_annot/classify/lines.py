@@ -22,6 +22,10 @@ _SUFFIX = {
     "stand_alone": "StandAlone",
 }
 
+# Splice predictors that count where none is named: the bundled one, then that whose cut-offs it takes over.
+BUNDLED_SPLICE_PREDICTOR = "CI-SpliceAI"
+SPLICE_PREDICTORS = (BUNDLED_SPLICE_PREDICTOR, "SpliceAI")
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -56,6 +60,11 @@ def not_met(rule: Rule, reason: str, *, value: str = "") -> CriterionLine:
 def not_assessed(rule: Rule, reason: str) -> CriterionLine:
     """Give the line of a criterion that could not be looked at; it counts for nothing."""
     return _line(rule, NOT_ASSESSED, reason, "")
+
+
+def counted_splice_predictors(named: str) -> tuple[str, ...]:
+    """The splice predictor that the laboratory names; as shipped, those of `SPLICE_PREDICTORS` in turn."""
+    return (named,) if named else SPLICE_PREDICTORS
 
 
 def label(line: CriterionLine) -> str:

@@ -7,25 +7,37 @@ before codon 121, every exon skip is a row of `splice_losses.tsv`, and the TNF h
 
 from collections.abc import Iterable
 
-from cd40lg_annot.classify.lines import Subject, met, not_assessed, not_met, rule_of
+from cd40lg_annot.classify.lines import (
+    Subject,
+    counted_splice_predictors,
+    met,
+    not_assessed,
+    not_met,
+    rule_of,
+)
 from cd40lg_annot.evidence.match import Knowledge, residue_change_of, splice_sites_of
 from cd40lg_annot.locus import Locus, Transcript, translate
 from cd40lg_annot.model import Classification, CriterionLine, Rules, SpliceLoss
+from cd40lg_annot.model.criteria import STRENGTHS
 
 NEXT_METHIONINE = 21
 # The 50-nucleotide rule: Nagy and Maquat 1998, Trends Biochem Sci 23:198.
 _DECAY_DISTANCE_BASES = 50
-_STRENGTHS = ("supporting", "moderate", "strong", "very_strong")
 _PATHOGENIC = (Classification.PATHOGENIC, Classification.LIKELY_PATHOGENIC)
 
 
-def pvs1(subject: Subject, knowledge: Knowledge, locus: Locus) -> CriterionLine:
-    """Whether the variant counts as a loss of function, and how strongly."""
+def pvs1(
+    subject: Subject, knowledge: Knowledge, locus: Locus, *, splice_predictor: str = ""
+) -> CriterionLine:
+    """Whether the variant counts as a loss of function, and how strongly.
+
+    `splice_predictor`: the one that may say that a canonical site is kept; empty for all that count.
+    """
     rules = knowledge.rules
     if subject.has("transcript_ablation"):
         return met(rule_of(rules, "PVS1_gene"), "the whole gene is deleted")
     if subject.has("splice_donor_variant", "splice_acceptor_variant"):
-        return _splice(subject, rules, locus)
+        return _splice(subject, rules, locus, splice_predictor)
     if subject.has("start_lost"):
         return _start_lost(knowledge, locus)
     if subject.has("stop_gained", "frameshift_variant"):
@@ -137,21 +149,22 @@ def _truncation(subject: Subject, rules: Rules) -> CriterionLine:
     return met(rule_of(rules, "PVS1_tail"), reason, value=f"residue {first}, {ending}")
 
 
-def _splice(subject: Subject, rules: Rules, locus: Locus) -> CriterionLine:
+def _splice(subject: Subject, rules: Rules, locus: Locus, splice_predictor: str) -> CriterionLine:
     rule = rule_of(rules, "PVS1_splice")
     sites = splice_sites_of(subject.variant, locus)
     rows = [row for row in rules.splice_losses if (row.intron, row.end) in sites]
     if not rows:
         return not_assessed(rule, "which splice site is lost cannot be told: review")
     kept = rule_of(rules, "PVS1_splice_kept")
-    scores = [score for score in subject.scores if score.predictor in ("SpliceAI", "CI-SpliceAI")]
+    asked = counted_splice_predictors(splice_predictor)
+    scores = [score for score in subject.scores if score.predictor in asked]
     if scores and max(score.value for score in scores) <= float(kept.threshold):
         value = ", ".join(f"{score.predictor} {score.value:g}" for score in scores)
         return not_assessed(kept, f"the splice predictor sees the site as kept ({value}): review")
     deleted = _whole_exons(sites)
     if deleted:
         return pvs1_of_deleted_exons(deleted, rules, locus)
-    strongest = max(rows, key=lambda row: _STRENGTHS.index(row.strength))
+    strongest = max(rows, key=lambda row: STRENGTHS.index(row.strength))
     return _by_table(strongest, rules, f"{strongest.end} of intron {strongest.intron}")
 
 

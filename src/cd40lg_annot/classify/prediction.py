@@ -3,14 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cd40lg_annot.classify.lines import MET, POINTS, Subject, met, not_assessed, not_met, rule_of
+from cd40lg_annot.classify.lines import (
+    MET,
+    POINTS,
+    Subject,
+    counted_splice_predictors,
+    met,
+    not_assessed,
+    not_met,
+    rule_of,
+)
 from cd40lg_annot.evidence.match import changed_span, splice_sites_of
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import CriterionLine, PredictorBand, Rule, Rules, Score
+from cd40lg_annot.model.criteria import STRENGTHS
 
-SPLICE_PREDICTORS = ("CI-SpliceAI", "SpliceAI")
 _DEEP_DONOR, _DEEP_ACCEPTOR = 7, 21
 _EXON_END, _EXON_START = 3, 1
+_NO_SPLICE_SCORE = "no score of a splice predictor for this variant"
 
 
 def pp3_and_bp4(
@@ -19,25 +29,27 @@ def pp3_and_bp4(
     missense_predictor: str,
     pvs1_line: CriterionLine,
     *,
+    splice_predictor: str = "",
     is_role_counted: bool = False,
 ) -> tuple[CriterionLine, CriterionLine]:
     """What the predictors say for and against the variant.
 
     A missense change counts as harmless only where both its predictors say so. Beside PVS1, PP3 would
     count the same fact twice, and beside PM1 (`is_role_counted`) the two together stop at strong. A
-    variant that no predictor scores is not assessed.
+    variant that no predictor scores is not assessed. Of predictors that are named no other one takes
+    the place.
     """
     pp3, bp4 = rule_of(rules, "PP3"), rule_of(rules, "BP4")
     if pvs1_line.points or subject.has("stop_gained", "frameshift_variant", "start_lost"):
         reason = "the variant is read as a loss of function; PP3 would count it twice"
         return not_met(pp3, reason), not_met(bp4, "not for a predicted loss of function")
-    splice = _score(subject.scores, *SPLICE_PREDICTORS)
+    splice = _score(subject.scores, *counted_splice_predictors(splice_predictor))
     needed = [splice]
     if subject.has("missense_variant"):
         needed.append(_score(subject.scores, missense_predictor) if missense_predictor else None)
     scored = [score for score in needed if score is not None]
     if not scored:
-        reason = "no predictor scores this variant"
+        reason = _none_scores(splice_predictor)
         return not_assessed(pp3, reason), not_assessed(bp4, reason)
     value, sources = _value(scored), _sources(scored)
     damaging = [band for score in scored for band in _bands(rules, score, "PP3")]
@@ -51,7 +63,7 @@ def pp3_and_bp4(
     if len(scored) == len(needed) and all(harmless):
         return first, _harmless(harmless, scored, subject, rules)
     if len(scored) < len(needed):
-        return first, not_assessed(bp4, _missing(splice, missense_predictor))
+        return first, not_assessed(bp4, _missing(splice, missense_predictor, splice_predictor))
     last = not_met(bp4, f"the predictors do not say harmless: {sources}", value=value)
     return first, _with_limits(last, scored, rules)
 
@@ -68,15 +80,18 @@ def bp7(subject: Subject, rules: Rules, bp4_line: CriterionLine, locus: Locus) -
     return met(rule, "silent inside an exon" if silent else "deep in an intron", value=bp4_line.value)
 
 
-def splice_is_predicted(subject: Subject, rules: Rules, locus: Locus) -> bool:
-    """Whether a splice predictor meets PP3 for a variant outside the canonical bases."""
-    return says_damaging(subject.scores, rules) and not splice_sites_of(subject.variant, locus)
+def splice_is_predicted(subject: Subject, rules: Rules, locus: Locus, splice_predictor: str = "") -> bool:
+    """Whether the splice predictor that counts meets PP3 for a variant outside the canonical bases."""
+    splice = _score(subject.scores, *counted_splice_predictors(splice_predictor))
+    found = () if splice is None else (splice,)
+    return bool(splice_alarms(found, rules)) and not splice_sites_of(subject.variant, locus)
 
 
-def says_damaging(scores: Sequence[Score], rules: Rules) -> bool:
-    """Whether the splice predictor that counts meets PP3."""
-    splice = _score(scores, *SPLICE_PREDICTORS)
-    return splice is not None and bool(_bands(rules, splice, "PP3"))
+def splice_alarms(scores: Sequence[Score], rules: Rules) -> tuple[Score, ...]:
+    """Scores of splice predictors that would meet PP3, of those too that do not count."""
+    kinds = {scale.predictor: scale.kind for scale in rules.scales}
+    splice = (score for score in scores if kinds.get(score.predictor) == "splice")
+    return tuple(score for score in splice if _bands(rules, score, "PP3"))
 
 
 def is_far_from_edges(subject: Subject, locus: Locus) -> bool:
@@ -102,17 +117,26 @@ def _damaging(
     reason, strength = _reason(scored, band), band.strength
     cap = rule_of(rules, "PM1_PP3_cap")
     room = int(cap.threshold) - POINTS[rule_of(rules, "PM1").strength]
+    value = _value(scored)
     if is_role_counted and POINTS[strength] > room:
-        strength = next(name for name, points in POINTS.items() if points == room)
+        strength = next((name for name in reversed(STRENGTHS) if POINTS[name] <= room), "")
         reason = f"{reason}; {cap.meaning} ({cap.source})"
-    line = met(rule, reason, value=_value(scored), strength=strength)
+    if not strength:
+        return not_met(rule, reason, value=value)
+    line = met(rule, reason, value=value, strength=strength)
     return replace(line, threshold=_limits(band), source=band.source, version=band.version)
 
 
-def _missing(splice: Score | None, missense_predictor: str) -> str:
+def _none_scores(splice_predictor: str) -> str:
+    if not splice_predictor:
+        return "no predictor scores this variant"
+    return f"no score of {splice_predictor} for this variant"
+
+
+def _missing(splice: Score | None, missense_predictor: str, splice_predictor: str) -> str:
     """Why harmlessness is left open."""
     if splice is None:
-        return "no score of a splice predictor for this variant"
+        return _none_scores(splice_predictor) if splice_predictor else _NO_SPLICE_SCORE
     if not missense_predictor:
         return "no missense predictor is named (`missense_predictor`), so this half stays open"
     return f"no score of {missense_predictor} for this variant"

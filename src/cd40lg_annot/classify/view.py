@@ -2,6 +2,7 @@
 
 from cd40lg_annot.classify.combine import points_of
 from cd40lg_annot.classify.lines import Subject
+from cd40lg_annot.classify.prediction import splice_alarms
 from cd40lg_annot.classify.statements import BENIGN, PATHOGENIC, SPELT, stated_by, stated_class, statement
 from cd40lg_annot.evidence.match import Knowledge
 from cd40lg_annot.model import Classification, CriterionLine, Evidence, Relevance
@@ -85,7 +86,7 @@ class View:
 
     def _uncertain_statement(self) -> tuple[Relevance, str]:
         """A registry says uncertain or conflicting: only a population count clears it."""
-        if any(line.criterion in ("BA1", "BS1") for line in self.met):
+        if self._is_common():
             return _relevance_of(self.computed), "Its frequency in the population decides."
         return Relevance.UNCERTAIN, "A registry calls it uncertain or conflicting: review."
 
@@ -95,6 +96,11 @@ class View:
         if self.computed in PATHOGENIC:
             return Relevance.DISEASE_CAUSING, (
                 f"The criteria suggest {SPELT[self.computed]} ({terms}); to be confirmed by who signs."
+            )
+        alarms = self._uncounted_alarms()
+        if alarms and self.subject.effect.impact != "HIGH" and not self._is_common():
+            return Relevance.UNCERTAIN, (
+                f"{alarms} sees splicing changed, though another predictor counts here: has to be reviewed."
             )
         if self.computed in BENIGN and not reported and self._rests_on_prediction():
             return Relevance.UNCERTAIN, (
@@ -123,6 +129,16 @@ class View:
         """Whether predictors alone speak against a change of the protein."""
         benign = {line.criterion for line in self.met if line.points < 0}
         return benign == {"BP4"} and self.subject.effect.impact in _NEEDS_REVIEW_IMPACTS
+
+    def _uncounted_alarms(self) -> str:
+        """Splice scores that would meet PP3 had the laboratory not named another predictor."""
+        if any(line.criterion == "PP3" for line in self.met):
+            return ""
+        alarms = splice_alarms(self.subject.scores, self.knowledge.rules)
+        return ", ".join(f"{score.predictor} {score.value:g}" for score in alarms)
+
+    def _is_common(self) -> bool:
+        return any(line.criterion in ("BA1", "BS1") for line in self.met)
 
     def _may_change_splicing(self) -> bool:
         predicted = any(line.criterion == "PP3" for line in self.met)

@@ -14,10 +14,9 @@ import argparse
 from pathlib import Path
 
 from cd40lg_annot import __version__
-from cd40lg_annot.classify.choices import Settings
 from cd40lg_annot.cli.cell_source import atlas_stamp
 from cd40lg_annot.cli.knowledge import knowledge_of_options
-from cd40lg_annot.cli.knowledge_options import add_table_options
+from cd40lg_annot.cli.knowledge_options import add_table_options, predictors_of
 from cd40lg_annot.cli.shared_cells import cells_of
 from cd40lg_annot.cli.site_rows import SHARED
 from cd40lg_annot.cli.tools import tools_of
@@ -46,7 +45,7 @@ def run(options: argparse.Namespace) -> None:
 
     locus = read_locus()
     knowledge = knowledge_of_options(options, locus)
-    settings = Settings(missense_predictor=options.missense_predictor)
+    settings = predictors_of(options)
     variants = atlas_variants(locus)
     rows = list(zip(variants, cells_of(variants, tools_of(locus, knowledge, settings)), strict=True))
     stamp = atlas_stamp(options, knowledge)

@@ -98,4 +98,4 @@ def atlas_stamp(options: argparse.Namespace, knowledge: "Knowledge | None") -> s
     from cd40lg_annot.io.atlas import fingerprint
 
     versions = knowledge.versions if knowledge and has_own_tables(options) else ()
-    return fingerprint(versions, (*SHARED, options.missense_predictor))
+    return fingerprint(versions, (*SHARED, options.missense_predictor, options.splice_predictor))

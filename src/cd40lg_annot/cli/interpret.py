@@ -142,6 +142,8 @@ def _stated(options: argparse.Namespace) -> dict[str, str]:
     """Thresholds and choices in force, as reports state them."""
     settings = {name: f"{getattr(options, name)}" for name in _SETTINGS}
     settings["missense_predictor"] = options.missense_predictor or "none"
+    settings["splice_predictor"] = options.splice_predictor or "as shipped"
+    settings["criteria"] = options.criteria.name if options.criteria else "as shipped"
     settings["intervals"] = options.intervals.name if options.intervals else "as shipped"
     mosaicism = options.mosaicism
     return settings | {"mosaicism": "as shipped" if mosaicism is None else f"{float(mosaicism):g}"}

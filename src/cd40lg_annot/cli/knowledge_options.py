@@ -1,6 +1,7 @@
 """Options that say which tables are searched beside the bundled ones, and how classes are made of them."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,11 +46,26 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="the predictor of your scores that counts for missense changes, such as REVEL (default: none)",
     )
+    parser.add_argument(
+        "--splice-predictor",
+        default="",
+        metavar="NAME",
+        help="the predictor that alone counts for splicing, CI-SpliceAI or one of your scores, such as "
+        "SpliceAI (default: CI-SpliceAI, and SpliceAI for what that does not score)",
+    )
+    parser.add_argument(
+        "--criteria",
+        type=Path,
+        metavar="FOLDER",
+        help="classification rules of your own, in place of the shipped files of the same names "
+        "(docs/classification.md)",
+    )
 
 
 def has_own_tables(options: argparse.Namespace) -> bool:
     """Whether the options of `add_table_options` name a file of the laboratory's own, or a predictor."""
-    return bool(options.table or options.population or options.scores or options.missense_predictor)
+    files = options.table or options.population or options.scores or options.criteria
+    return bool(files or options.missense_predictor or options.splice_predictor)
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:
@@ -71,10 +87,11 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
 
 def settings_of(options: argparse.Namespace) -> "Settings":
     """How the laboratory wants classes made."""
+    return replace(predictors_of(options), trust_stars=options.trust_stars, scheme=options.scheme)
+
+
+def predictors_of(options: argparse.Namespace) -> "Settings":
+    """Settings as shipped, but for the predictors that the options of `add_table_options` name."""
     from cd40lg_annot.classify.choices import Settings
 
-    return Settings(
-        trust_stars=options.trust_stars,
-        scheme=options.scheme,
-        missense_predictor=options.missense_predictor,
-    )
+    return Settings(missense_predictor=options.missense_predictor, splice_predictor=options.splice_predictor)

@@ -22,7 +22,8 @@ _CRATE = "ro-crate-metadata.json"
 _COHORT_FILES = ("summary.tsv", "clinvar_submission.tsv", "index.html")
 # Keys of the configuration that name one of the laboratory's own files, or a list of them.
 _SHEETS = (
-    "samples", "pedigree", "people", "clinic", "evidence", "tables", "population", "scores", "sex_tables",
+    "samples", "pedigree", "people", "clinic", "intervals", "evidence", "tables", "population", "scores",
+    "criteria", "sex_tables",
 )  # fmt: skip
 
 
@@ -91,9 +92,17 @@ def _config(text: str) -> dict[str, Any]:
 def _sheets(config: dict[str, Any]) -> Iterable[InputFile]:
     for key in _SHEETS:
         value = config.get(key)
-        for path in value if isinstance(value, list) else [value]:
-            if isinstance(path, str) and path:
+        for entry in value if isinstance(value, list) else [value]:
+            for path in _named_by(entry):
                 yield input_file(path, key)
+
+
+def _named_by(entry: object) -> Iterable[str]:
+    """Files that one entry of the configuration names; of a folder, every table in it."""
+    path = entry.get("file") if isinstance(entry, dict) else entry
+    if not isinstance(path, str) or not path:
+        return []
+    return sorted(map(str, Path(path).glob("*.tsv"))) if Path(path).is_dir() else [path]
 
 
 def _copied_workflow(results: Path) -> list[str]:

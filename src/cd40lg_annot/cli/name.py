@@ -15,10 +15,9 @@ import argparse
 import json
 from typing import Any
 
-from cd40lg_annot.classify.choices import Settings
 from cd40lg_annot.cli.annotator import Annotator
 from cd40lg_annot.cli.knowledge import knowledge_of_options
-from cd40lg_annot.cli.knowledge_options import add_table_options
+from cd40lg_annot.cli.knowledge_options import add_table_options, predictors_of
 from cd40lg_annot.cli.tools import tools_of
 from cd40lg_annot.cli.typed_names import reading_of
 from cd40lg_annot.io.reference import read_locus
@@ -57,8 +56,7 @@ def run(options: argparse.Namespace) -> None:
         return
     knowledge = knowledge_of_options(options, locus)
     reading = reading_of(options.name, locus, knowledge, legacy=options.legacy)
-    settings = Settings(missense_predictor=options.missense_predictor)
-    annotator = Annotator(tools_of(locus, knowledge, settings))
+    annotator = Annotator(tools_of(locus, knowledge, predictors_of(options)))
     found = [annotator.annotated(variant) for variant in reading.variants]
     records = [_record(one, locus) for one in found]
     notes = [*reading.notes, *_doubts(reading, found)]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from cd40lg_annot.cli.knowledge import check_missense_predictor
+from cd40lg_annot.cli.knowledge import check_predictors
 from cd40lg_annot.errors import AnnotationError
 from cd40lg_annot.io.clinic import read_clinic, read_intervals
 from cd40lg_annot.io.criteria import read_rules
@@ -14,6 +14,7 @@ from cd40lg_annot.io.score_tables import read_score_table
 from cd40lg_annot.io.sex_tables import read_sex_tables
 from cd40lg_annot.io.tables import read_table
 from cd40lg_annot.locus import Locus
+from cd40lg_annot.model import Rules
 
 
 def own_file_faults(
@@ -24,6 +25,8 @@ def own_file_faults(
     scores: Iterable[str | Path] = (),
     *,
     missense_predictor: str = "",
+    splice_predictor: str = "",
+    criteria: Path | None = None,
     intervals: Path | None = None,
     sex_tables: Iterable[Path] = (),
 ) -> Iterator[str]:
@@ -37,6 +40,8 @@ def own_file_faults(
         scores: score tables, each as `--scores` takes it.
         intervals: reference intervals of the laboratory's own.
         missense_predictor: the one that is to count; empty for none.
+        splice_predictor: the one that is to count; empty as shipped.
+        criteria: folder of classification rules of the laboratory's own.
         sex_tables: sexes found by other tools.
     """
     locus = read_locus()
@@ -52,19 +57,26 @@ def own_file_faults(
             read()
         except AnnotationError as error:
             yield str(error)
-    yield from _score_faults(scores, missense_predictor, locus)
+    try:
+        rules = read_rules(criteria)
+    except AnnotationError as error:
+        yield str(error)
+        return
+    yield from _score_faults(scores, locus, rules, missense=missense_predictor, splice=splice_predictor)
 
 
-def _score_faults(sources: Iterable[str | Path], missense_predictor: str, locus: Locus) -> Iterator[str]:
+def _score_faults(
+    sources: Iterable[str | Path], locus: Locus, rules: Rules, *, missense: str, splice: str
+) -> Iterator[str]:
     tables, faults = [], []
     for source in sources:
         try:
-            tables.append(read_score_table(source, locus))
+            tables.append(read_score_table(source, locus, rules.scales))
         except AnnotationError as error:
             faults.append(str(error))
     if not faults:
         try:
-            check_missense_predictor(missense_predictor, tables, read_rules())
+            check_predictors(tables, rules, missense=missense, splice=splice)
         except AnnotationError as error:
             faults.append(str(error))
     yield from faults

@@ -81,8 +81,12 @@ class Bench:
         given = [("--table", path) for path in options.table]
         given += [("--population", path) for path in options.population]
         given += [("--scores", text) for text in options.scores]
-        chosen = options.missense_predictor
-        given += [("--missense-predictor", chosen)] if chosen else []
+        chosen = {
+            "--missense-predictor": options.missense_predictor,
+            "--splice-predictor": options.splice_predictor,
+            "--criteria": options.criteria,
+        }
+        given += [(option, value) for option, value in chosen.items() if value]
         return [str(part) for pair in given for part in pair]
 
     def answers(self, rows: tuple[dict[str, str], ...], name: str, tables: Sequence[str] = ()) -> list[Case]:

@@ -7,15 +7,15 @@ columns are those of a published table (`resources/scores/layouts.tsv`).
 import csv
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from cd40lg_annot.errors import InputFault, InputFaultsError, UnreadableFileError
-from cd40lg_annot.io.criteria import read_rules
 from cd40lg_annot.io.resources import resources_folder
 from cd40lg_annot.io.table_text import ALLELE_COLUMNS
 from cd40lg_annot.locus.builds import build_of_words
+from cd40lg_annot.model import PredictorScale
 
 COLUMNS = (*ALLELE_COLUMNS, "hgvs_p", "variant", "protein", "transcript", "score", "event")
 HEAD_KEYS = ("name", "source", "release")
@@ -48,6 +48,11 @@ class Description:
     release: str
     build: str
     columns: Mapping[str, str]
+
+    def named_as(self, scales: Iterable[PredictorScale]) -> "Description":
+        """The same, with the predictor's name as the rules write it, whatever its capitals."""
+        known = {scale.predictor.lower(): scale.predictor for scale in scales}
+        return replace(self, name=known.get(self.name.lower(), self.name))
 
 
 def score_source(text: str | Path) -> ScoreSource:
@@ -102,7 +107,7 @@ def described(path: Path, meta: Iterable[str], header: list[str], said: Mapping[
     _check_columns(path, columns, named, header)
     name = said.get("name") or head.get("name") or (layout.predictor if layout else "")
     found = {
-        "name": canonical_name(name),
+        "name": name,
         "source": said.get("source") or head.get("source") or _layout_source(layout, path, said),
         "release": said.get("release") or head.get("release") or _release(layout, cadd, said),
     }
@@ -172,12 +177,6 @@ def _check_columns(
         faults.append(InputFault(file, "no column says which variant a row scores", f"{has}; {remedy}"))
     if faults:
         raise InputFaultsError(faults)
-
-
-def canonical_name(name: str) -> str:
-    """A predictor's name as the rules write it, whatever its capitals."""
-    known = {scale.predictor.lower(): scale.predictor for scale in read_rules().scales}
-    return known.get(name.lower(), name)
 
 
 def _layout_source(layout: _Layout | None, path: Path, said: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ import csv
 import hashlib
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cd40lg_annot.errors import InputFault, InputFaultsError, NomenclatureError, UnreadableFileError
@@ -30,12 +30,9 @@ _ELSEWHERE = re.compile(r"(?:chr)?(?:\d+|Y|MT?|[\w.]+_[\w.]+)[:_-]")
 _Place = Variant | str
 
 
-def read_score_tables(sources: Iterable[str | Path], locus: Locus) -> tuple[ScoreTable, ...]:
-    """Read several score tables, in the order given."""
-    return tuple(read_score_table(source, locus) for source in sources)
-
-
-def read_score_table(source: str | Path, locus: Locus) -> ScoreTable:
+def read_score_table(
+    source: str | Path, locus: Locus, scales: Sequence[PredictorScale] | None = None
+) -> ScoreTable:
     """Read one score table and look up every row's allele in normal form.
 
     Where several rows score one allele, the score furthest from 0 stands.
@@ -43,15 +40,18 @@ def read_score_table(source: str | Path, locus: Locus) -> ScoreTable:
     Args:
         source: a file, or `FILE,key=value,…` (`score_source`).
         locus: the reference.
+        scales: what each predictor can print; None for what is shipped.
 
     Raises:
         UnreadableFileError: no such file, damaged, or it cannot be told what it is.
         InputFaultsError: rows at fault, each with row and column.
     """
     given = score_source(source)
+    scales = read_rules().scales if scales is None else scales
     description, rows = _read(given, locus)
+    description = description.named_as(scales)
     checker = RowChecker(given.path, description.columns)
-    scale = next((s for s in read_rules().scales if s.predictor == description.name), None)
+    scale = next((s for s in scales if s.predictor == description.name), None)
     scores: dict[_Place, Score] = {}
     digest = hashlib.sha256(repr(description).encode())
     for checker.row, whole_row in rows:

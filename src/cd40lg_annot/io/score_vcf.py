@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cd40lg_annot.errors import InputFault, InputFaultsError, UnreadableFileError
-from cd40lg_annot.io.score_source import NOT_STATED, Description, canonical_name
+from cd40lg_annot.io.score_source import NOT_STATED, Description
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.locus.builds import X_LENGTH, build_of_words, is_x
 from cd40lg_annot.model import Build
@@ -45,7 +45,7 @@ def read_score_vcf(
         raise UnreadableFileError(path, problem, "add ##reference=GRCh38 or ##reference=GRCh37 to its header")
     version = re.search(r"SpliceAIv([\d.]+\d)", described)
     description = Description(
-        name=canonical_name(said.get("name", key)),
+        name=said.get("name", key),
         source=said.get("source", path.name),
         release=said.get("release") or (version[1] if version else NOT_STATED),
         build=build.value,

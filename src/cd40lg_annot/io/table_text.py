@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from cd40lg_annot.errors import InputFault, InputFaultsError, NomenclatureError, UnreadableFileError
+from cd40lg_annot.errors import (
+    InputFault,
+    InputFaultsError,
+    NomenclatureError,
+    OutsideLocusError,
+    UnreadableFileError,
+)
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.locus.builds import X_REFSEQ
 from cd40lg_annot.locus.cds_names import variant_of_cds_name
@@ -57,6 +63,9 @@ class RowChecker:
             return None
         try:
             return variant_of_cds_name(row["hgvs_c"], locus)
+        except OutsideLocusError:
+            self.outside += 1
+            return Outside()
         except NomenclatureError as error:
             problem, _, remedy = str(error).rpartition("; ")
             self.fault("hgvs_c", problem, remedy)
@@ -107,8 +116,11 @@ class TableText(RowChecker):
         self, path: Path, *, columns: Iterable[str], needed: Iterable[str], head_keys: Iterable[str]
     ) -> None:
         super().__init__(path)
-        self._content = text_of(path)
-        lines = self._content.splitlines()
+        content = text_of(path)
+        # Of the text with Unix line ends. `read`: rows given so far.
+        self.sha256 = hashlib.sha256(content.encode()).hexdigest()
+        self.read = 0
+        lines = content.splitlines()
         comments = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
         self.head = dict(_head_item(line) for line in lines[:comments])
         self._lines = lines[comments:]
@@ -139,6 +151,7 @@ class TableText(RowChecker):
             fields = line.split("\t")
             if len(fields) == len(columns):
                 if line and not line.isspace():
+                    self.read += 1
                     yield dict(zip(columns, map(str.strip, fields), strict=True))
             elif any(fields):
                 self.fault(None, f"has {len(fields)} fields, not {len(columns)}", "mend the row")
@@ -152,7 +165,7 @@ class TableText(RowChecker):
             name=self.head["name"],
             source=self.head["source"],
             release=self.head["release"],
-            sha256=hashlib.sha256(self._content.encode()).hexdigest(),
+            sha256=self.sha256,
             rows=rows,
             note="; ".join(note for note in (self.head.get("note", ""), aside) if note),
         )

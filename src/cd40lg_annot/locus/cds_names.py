@@ -1,12 +1,13 @@
-"""Find the allele that an HGVS c. name spells, for table rows that give no genomic position.
+"""Find the allele that an HGVS c. or g. name spells, for table rows that give no genomic position.
 
 Only simple names: one substitution, deletion, duplication, insertion, deletion-insertion or
 inversion. What a person types is read by `variant`, which knows more forms and says more.
 """
 
 import re
+from collections.abc import Callable
 
-from cd40lg_annot.errors import NomenclatureError
+from cd40lg_annot.errors import NomenclatureError, OutsideLocusError
 from cd40lg_annot.locus.axis import Locus, reverse_complement
 from cd40lg_annot.locus.normalize import normalize
 from cd40lg_annot.locus.transcript import CdsPosition, Transcript
@@ -14,23 +15,30 @@ from cd40lg_annot.model import Variant
 
 _PLACE = r"[-*]?\d+(?:[-+]\d+)?"
 _NAME = re.compile(
-    r"(?:(?P<accession>[A-Z]{2}_\d+)(?:\.\d+)?(?:\([A-Z0-9]+\))?:)?c\."
+    r"(?:(?P<accession>[A-Z]{2}_\d+|ENST\d+|LRG_\d+t\d+)(?P<version>\.\d+)?(?:\([A-Z0-9]+\))?:)?"
+    r"(?P<system>[cg])\."
     rf"(?P<first>{_PLACE})(?:_(?P<last>{_PLACE}))?"
     r"(?:(?P<old>[ACGT])>(?P<new>[ACGT])|(?P<kind>delins|del|dup|ins|inv)(?P<bases>[ACGT]*|\d+)"
     r"(?:ins(?P<inserted>[ACGT]+))?)"
+    # Registries write the protein change behind.
+    r"(?:[ ,;]*\(?p\.\S+)?"
 )
+# The same coding sequence under its other names: MANE Select, and the LRG's transcript 1.
+_SAME_TRANSCRIPT = ("ENST00000370629", "LRG_141t1")
 
 
 def variant_of_cds_name(name: str, locus: Locus) -> Variant:
-    """Normal form of the allele that a c. name spells.
+    """Normal form of the allele that a c. name, or a g. name on either build, spells.
 
     Args:
         name: like `NM_000074.3:c.761C>T` or `c.719_720del`; the accession may be left out, and any
-            version of it is read, because the coding sequence is the same in all of them.
+            version of it is read, because the coding sequence is the same in all of them. A g. name
+            has to say its accession with the version, which is what says the build.
         locus: the reference that the name must agree with.
 
     Raises:
-        NomenclatureError: not a simple c. name, another transcript, or bases that the reference lacks.
+        OutsideLocusError: a g. name of a place that is not in the locus.
+        NomenclatureError: not a simple name, another transcript, or bases that the reference lacks.
 
     Source: HGVS recommendations 21.0, DNA.
     """
@@ -38,12 +46,9 @@ def variant_of_cds_name(name: str, locus: Locus) -> Variant:
     if parts is None:
         message = f"{name} is not a c. name that can be read here; give contig, pos, ref and alt"
         raise NomenclatureError(message)
-    accession = locus.transcript.accession.split(".")[0]
-    if parts["accession"] not in (None, accession):
-        message = f"{name} is on another transcript; give the name on {locus.transcript.accession}"
-        raise NomenclatureError(message)
-    first = _pos(parts["first"], name, locus.transcript)
-    last = _pos(parts["last"], name, locus.transcript) if parts["last"] else first
+    place = _genomic(parts, name, locus) if parts["system"] == "g" else _coding(parts, name, locus)
+    first = place(parts["first"])
+    last = place(parts["last"]) if parts["last"] else first
     if not 1 < first <= last < len(locus):
         message = f"{name} lies outside the locus or runs backwards; check both positions"
         raise NomenclatureError(message)
@@ -53,6 +58,40 @@ def variant_of_cds_name(name: str, locus: Locus) -> Variant:
     except ValueError as error:
         message = f"{name}: {error}; check the name"
         raise NomenclatureError(message) from error
+
+
+def _coding(parts: re.Match[str], name: str, locus: Locus) -> Callable[[str], int]:
+    """What gives the 1-based locus position of a c. position."""
+    transcript = locus.transcript
+    if parts["accession"] not in (None, transcript.accession.split(".")[0], *_SAME_TRANSCRIPT):
+        message = f"{name} is on another transcript; give the name on {transcript.accession}"
+        raise NomenclatureError(message)
+    return lambda text: _pos(text, name, transcript)
+
+
+def _genomic(parts: re.Match[str], name: str, locus: Locus) -> Callable[[str], int]:
+    """What gives the 1-based locus position of a position on a build's chromosome X."""
+    stated = f"{parts['accession']}{parts['version'] or ''}"
+    offset = next((axis.offset for axis in locus.axes.values() if axis.accession == stated), None)
+    if parts["accession"] and parts["accession"] != "NC_000023":
+        message = f"{name} is not on chromosome X; give a name on {locus.transcript.accession}"
+        raise OutsideLocusError(message)
+    if offset is None:
+        accessions = " or ".join(axis.accession for axis in locus.axes.values())
+        message = f"{name} does not say its build; write it on {accessions}"
+        raise NomenclatureError(message)
+
+    def place(text: str) -> int:
+        if not text.isdecimal():
+            message = f"{name}: {text} is no position of a chromosome; check the name"
+            raise NomenclatureError(message)
+        pos = int(text) - offset
+        if not locus.contains(pos):
+            message = f"{name} lies outside the locus; check the position"
+            raise OutsideLocusError(message)
+        return pos
+
+    return place
 
 
 def _alleles(parts: re.Match[str], name: str, first: int, last: int, locus: Locus) -> tuple[str, str, int]:

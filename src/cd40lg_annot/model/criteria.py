@@ -1,16 +1,21 @@
 """The rules of classification, what family and clinic add to them, and what they add up to."""
 
+import re
 from dataclasses import dataclass
 
 from cd40lg_annot.model.tables import TableVersion
 from cd40lg_annot.model.words import Classification, Relevance
+
+# Strengths of a criterion, the weakest first.
+STRENGTHS = ("supporting", "moderate", "strong", "very_strong")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One row of `resources/criteria/criteria.tsv`: when a criterion is met, and who says so.
 
-    `key` is what the code asks for, like "PM2". `threshold` is as the row prints it.
+    `key` is what the code asks for, like "PM2". `threshold` is what a report prints, and where it has
+    numbers that decide, what is applied.
     """
 
     key: str
@@ -21,6 +26,15 @@ class Rule:
     meaning: str
     source: str
     version: str
+
+    def steps(self) -> tuple[tuple[float, ...], ...]:
+        """Numbers of the threshold; semicolons part lists. In a list of several the strength grows.
+
+        >>> Rule("PP1", "PP1", "by count", "meioses", "3 / 4 / 5; 2 / 3 / 4 in more", "", "", "").steps()
+        ((3.0, 4.0, 5.0), (2.0, 3.0, 4.0))
+        """
+        parts = self.threshold.split(";")
+        return tuple(tuple(map(float, re.findall(r"\d+(?:\.\d+)?", part))) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,3 +98,109 @@ def test_a_summary_of_before_2020_is_read_by_its_c_names(tmp_path):
     assert rows[variant_of_cds_name("c.31C>T", LOCUS)].date == "2017-10-05"
     assert rows[variant_of_cds_name("c.189del", LOCUS)].classification is Classification.LIKELY_PATHOGENIC
     assert len(rows) == 2
+
+
+SUMMARY_OF_2013 = (
+    "AlleleID\tType\tName\tGeneID\tGeneSymbol\tClinicalSignificance\tRS# (dbSNP)\tnsv (dbVar)\tRCVaccession\t"
+    "TestedInGTR\tPhenotypeIDs\tOrigin\tAssembly\tChromosome\tStart\tStop\tCytogenetic\tReviewStatus\tHGVS(c.)\t"
+    "HGVS(p.)\tNumberSubmitters\tLastEvaluated\tGuidelines\tOtherIDs"
+)
+
+
+def a_row_of_2013(number, name, hgvs_c, significance, review, build="GRCh37"):
+    return (
+        f"{number}\tSNV\t{name}\t959\tCD40LG\t{significance}\t-1\t-\tRCV00000{number};RCV00001{number}\tN\t"
+        f"MedGen:C0398689\tgermline\t{build}\tX\t1\t2\tXq26.3\t{review}\t{hgvs_c}\t-\t1\t08 Mar 2012\t-\t-"
+    )
+
+
+def converted_summary(tmp_path, header, *rows):
+    source, output = tmp_path / "variant_summary.txt", tmp_path / "clinvar.tsv"
+    source.write_text("\n".join([header, *rows]) + "\n")
+    status = main(["refresh", "variant-summary", "--from", str(source), "--output", str(output)])
+    return status, output
+
+
+def test_a_summary_of_2013_has_other_columns_and_words(tmp_path):
+    single, multiple = "classified by single submitter", "classified by multiple submitters"
+    status, output = converted_summary(
+        tmp_path,
+        SUMMARY_OF_2013,
+        a_row_of_2013("1111", "NM_000074.2:c.31C>T", "NM_000074.2:c.31C>T", "Pathogenic", multiple),
+        a_row_of_2013("1111", "NM_000074.2:c.31C>T", "NM_000074.2:c.31C>T", "Pathogenic", multiple, "NCBI36"),
+        a_row_of_2013("2222", "CD40LG, ARG11", "NM_000074.2:c.761C>T", "Pathogenic;risk factor", single),
+        a_row_of_2013("3333", "NM_000074.2(CD40LG):c.655G>A (p.Gly219Arg)", "-",
+                      "conflicting data from submitters", "not classified by submitter"),
+        a_row_of_2013("4444", "NM_000074.2(CD40LG):c.368C>A (p.Ala123Glu)", "-",
+                      "Benign;Pathogenic", "reviewed by professional society"),
+        a_row_of_2013("5555", "CD40LG, 1-BP DEL, 534T", "-", "Pathogenic", single),
+    )  # fmt: skip
+    assert status == 0
+    rows = {row.variant: row.evidence for row in read_table(output, LOCUS).rows}
+    found = {
+        name: (item.classification, item.stars, item.accession, item.date)
+        for name in ("c.31C>T", "c.761C>T", "c.655G>A", "c.368C>A")
+        if (item := rows.pop(variant_of_cds_name(name, LOCUS)))
+    }
+    assert not rows
+    day = "2012-03-08"
+    assert found == {
+        "c.31C>T": (Classification.PATHOGENIC, 2, "RCV000001111; RCV000011111", day),
+        "c.761C>T": (Classification.PATHOGENIC, 1, "RCV000002222; RCV000012222", day),
+        "c.655G>A": (Classification.CONFLICTING, 0, "RCV000003333; RCV000013333", day),
+        "c.368C>A": (Classification.CONFLICTING, 4, "RCV000004444; RCV000014444", day),
+    }
+    assert "1 rows without a c. name of NM_000074 set aside" in output.read_text()
+
+
+def test_a_summary_of_2015_gives_the_variation_under_its_old_name(tmp_path):
+    row = a_row_of_2013("1111", "NM_000074.2:c.31C>T", "-", "Pathogenic", "classified by single submitter")
+    status, output = converted_summary(tmp_path, f"#{SUMMARY_OF_2013}\tVariantID", f"{row}\t35812")
+    assert status == 0
+    (known,) = read_table(output, LOCUS).rows
+    assert known.evidence.accession == "VCV000035812"
+
+
+@pytest.mark.parametrize(
+    ("significance", "review", "message"),
+    [
+        ("Pathogenik", "classified by single submitter", "row 2, column ClinicalSignificance: unknown term"),
+        (
+            "Pathogenic;so what",
+            "classified by single submitter",
+            "row 2, column ClinicalSignificance: unknown",
+        ),
+        (
+            "Pathogenic",
+            "classified by nobody",
+            "row 2, column ReviewStatus: unknown term 'classified by nobody'",
+        ),
+    ],
+)
+def test_an_unknown_word_of_2013_stops_the_load(tmp_path, capsys, significance, review, message):
+    row = a_row_of_2013("1111", "NM_000074.2:c.31C>T", "-", significance, review)
+    assert converted_summary(tmp_path, SUMMARY_OF_2013, row)[0] == 1
+    assert message in capsys.readouterr().err
+
+
+def test_a_vcf_of_2014_reviews_in_its_own_codes(tmp_path):
+    status, output = converted(
+        tmp_path,
+        a_record("c.31C>T", "CLNALLE=1;CLNSIG=5|5;CLNREVSTAT=mult|single;CLNSRC=.;CLNACC=RCV1.1|RCV2.1"),
+        a_record("c.368C>A", "CLNALLE=1;CLNSIG=4;CLNREVSTAT=not"),
+        a_record("c.655G>A", "CLNALLE=1;CLNSIG=2;CLNREVSTAT=prof"),
+        a_record("c.761C>T", "CLNALLE=1;CLNSIG=255|5;CLNREVSTAT=exp|exp"),
+        a_record("c.107T>G", "CLNALLE=1;CLNSIG=3"),
+    )
+    assert status == 0
+    rows = {row.variant: row.evidence for row in read_table(output, LOCUS).rows}
+    found = [
+        (
+            rows[variant_of_cds_name(name, LOCUS)].classification.value,
+            rows[variant_of_cds_name(name, LOCUS)].stars,
+        )
+        for name in ("c.31C>T", "c.368C>A", "c.655G>A", "c.761C>T", "c.107T>G")
+    ]
+    assert found == [
+        ("pathogenic", 1), ("likely_pathogenic", 0), ("benign", 4), ("pathogenic", 3), ("likely_benign", None)
+    ]  # fmt: skip

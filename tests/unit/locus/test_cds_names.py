@@ -25,6 +25,15 @@ LOCUS = read_locus()
         ("c.-20_-18del", "X-136648228-CCAT-C"),
         ("c.346+2T>C", "X-136654432-T-C"),
         ("c.289-1G>C", "X-136654372-G-C"),
+        # as registries write them: the protein change behind, a transcript of another name, a build
+        ("NM_000074.2(CD40LG):c.761C>T (p.Thr254Met)", "X-136659390-C-T"),
+        ("NM_000074.3:c.761C>T,p.(Thr254Met)", "X-136659390-C-T"),
+        ("NM_000074.2(CD40LG):c.189delT (p.Lys63Asnfs)", "X-136650294-AT-A"),
+        ("ENST00000370629.7:c.761C>T", "X-136659390-C-T"),
+        ("LRG_141t1:c.761C>T", "X-136659390-C-T"),
+        ("NC_000023.11:g.136659390C>T", "X-136659390-C-T"),
+        ("NC_000023.10:g.135741549C>T", "X-136659390-C-T"),
+        ("NC_000023.11:g.136654400_136654403del", "X-136654399-GAAGA-G"),
     ],
 )
 def test_names_of_the_literature(name, vcf):
@@ -49,6 +58,13 @@ def test_every_position_of_the_transcript_and_its_introns_reads_back():
         "c.150+3A>G",
         "c.346+2_346+1del",
         "p.T254M",
+        "g.136659390C>T",
+        "NC_000023:g.136659390C>T",
+        "NC_000023.9:g.136659390C>T",
+        "NC_000023.11:g.136659390+1C>T",
+        "NC_000023.10:g.136659390C>T",
+        "NC_000023.11:g.100C>T",
+        "NC_000001.11:g.136659390C>T",
     ],
 )
 def test_a_name_that_is_wrong_is_refused(name):

@@ -27,10 +27,12 @@ CLASSES = {
 REVIEWS = {
     "no_assertion": "no assertion provided",
     "no_criteria": "no assertion criteria provided",
+    "not": "not classified by submitter",
     "conf": "criteria provided, conflicting interpretations",
     "single": "criteria provided, single submitter",
     "mult": "criteria provided, multiple submitters, no conflicts",
     "exp": "reviewed by expert panel",
+    "prof": "reviewed by professional society",
     "guideline": "practice guideline",
 }
 

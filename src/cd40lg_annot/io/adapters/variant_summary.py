@@ -28,6 +28,14 @@ _BASES = frozenset("ACGTN")
 # Files of before 2020 give no alleles as a VCF does; their names of the transcript do.
 _OLD_COLUMNS = {ours: theirs for ours, theirs in _COLUMNS.items() if not theirs.endswith("VCF")}
 _C_NAME = re.compile(r"(NM_000074\.\d+)(?:\(CD40LG\))?:(c\.\S+)")
+# What files of before 2016 call the same, and what some of them lack altogether.
+_OLD_NAMES = {
+    "AlleleID": "#AlleleID",
+    "VariantID": "VariationID",
+    "PhenotypeIDs": "PhenotypeList",
+    "PhenotypeIDS": "PhenotypeList",
+}
+_DATES = ("%b %d, %Y", "%d %b %Y")
 
 
 def read_variant_summary(path: Path, head: dict[str, str]) -> Converted:
@@ -41,12 +49,15 @@ def read_variant_summary(path: Path, head: dict[str, str]) -> Converted:
     build = pa.Check.isin(["GRCh37", "GRCh38", "NCBI36", "na", ""], error="is a build")
     number = pa.Check.str_matches(r"^(-1|\d+)$", error="is a position")
     frame = text_frame(path, "\t", keep=_of_the_gene)
+    frame = frame.rename(columns={old: new for old, new in _OLD_NAMES.items() if new not in frame})
     is_old = "PositionVCF" not in frame and "Name" in frame
     columns = _OLD_COLUMNS if is_old else _COLUMNS
     schema = pa.DataFrameSchema(
         {
             "GeneSymbol": pa.Column(str),
-            "VariationID": pa.Column(str, pa.Check.str_matches(r"^\d+$", error="is a VariationID")),
+            "VariationID": pa.Column(
+                str, pa.Check.str_matches(r"^\d+$", error="is a VariationID"), required=not is_old
+            ),
             "RS# (dbSNP)": pa.Column(str),
             **{name: pa.Column(str) for name in columns.values()},
             "Assembly": pa.Column(str, build),
@@ -84,22 +95,32 @@ def _of_the_gene(frame: "pd.DataFrame") -> "pd.Series[bool]":
 def _row(raw: dict[str, str], columns: Mapping[str, str]) -> dict[str, str]:
     row = {ours: raw[theirs] for ours, theirs in columns.items()}
     if "pos" not in row:
-        name = _C_NAME.search(raw["Name"])
+        name = _C_NAME.search(raw["Name"]) or _C_NAME.search(raw.get("HGVS(c.)", ""))
         row["hgvs_c"] = f"{name[1]}:{name[2]}" if name else ""
-    row["accession"] = f"VCV{int(raw['VariationID']):09d}"
+    row["accession"] = _accession(raw)
     row["condition"] = row["condition"].replace("|", "; ")
     row["date"] = _iso_date(row["date"])
     row["note"] = f"rs{raw['RS# (dbSNP)']}" if raw["RS# (dbSNP)"] not in ("", "-1", "-") else ""
     return row
 
 
-def _iso_date(text: str) -> str:
-    """Give ClinVar's "Oct 05, 2025" as 2025-10-05; text of another form stays as it is.
+def _accession(raw: Mapping[str, str]) -> str:
+    """What identifies the variant; files of before 2015 give no VariationID, but accessions of records."""
+    if raw.get("VariationID"):
+        return f"VCV{int(raw['VariationID']):09d}"
+    records = "; ".join(re.split(r"[;|]", raw.get("RCVaccession", "")))
+    return records if records not in ("", "-") else f"AlleleID {raw.get('#AlleleID', 'not given')}"
 
-    >>> _iso_date("Oct 05, 2025"), _iso_date("-")
-    ('2025-10-05', '')
+
+def _iso_date(text: str) -> str:
+    """Give ClinVar's "Oct 05, 2025", or "05 Oct 2012", as 2025-10-05; text of another form stays as it is.
+
+    >>> _iso_date("Oct 05, 2025"), _iso_date("05 Oct 2012"), _iso_date("-")
+    ('2025-10-05', '2012-10-05', '')
     """
-    try:
-        return datetime.datetime.strptime(text, "%b %d, %Y").replace(tzinfo=datetime.UTC).date().isoformat()
-    except ValueError:
-        return "" if text == "-" else text
+    for form in _DATES:
+        try:
+            return datetime.datetime.strptime(text, form).replace(tzinfo=datetime.UTC).date().isoformat()
+        except ValueError:
+            continue
+    return "" if text == "-" else text
