@@ -38,6 +38,8 @@ from cd40lg_annot.model import (
     SexSource,
     StructuralFinding,
     Variant,
+    Warned,
+    WarningKind,
     Zygosity,
 )
 
@@ -112,6 +114,11 @@ def interpret_sample(
         depths=sample.chromosome_depths,
         tables=sex_tables,
     )
+    warnings = [
+        *_warnings(sample, findings, structural, person, check),
+        *structural_warnings(sample, person),
+        *_depth_warnings(sample, contradicted_bases(sample, bases, regions, thresholds)),
+    ]
     return SampleInterpretation(
         sample=sample.sample,
         person=person,
@@ -128,11 +135,8 @@ def interpret_sample(
             *(f"build: {reason}" for reason in sample.build_reasons),
             *absent_notes(sample, person),
         ),
-        warnings=(
-            *_warnings(sample, findings, structural, person, check),
-            *structural_warnings(sample, person),
-            *_depth_warnings(sample, contradicted_bases(sample, bases, regions, thresholds)),
-        ),
+        warnings=tuple(warned.words for warned in warnings),
+        warning_kinds=tuple(warned.kind for warned in warnings),
         known_sites=seen,
         callability_sources=callability_sources(sample, regions, thresholds, margins),
         structural_findings=tuple(structural),
@@ -288,38 +292,44 @@ def _warnings(
     structural: Iterable[StructuralFinding],
     person: Person,
     check: SexCheck,
-) -> Iterable[str]:
+) -> Iterable[Warned]:
     if check.verdict in {"discordant", "ambiguous"}:
-        yield f"Sex {check.verdict}: {check.reason}."
+        yield Warned(WarningKind.SEX, f"Sex {check.verdict}: {check.reason}.")
     if person.sex is Sex.UNKNOWN:
-        yield "The pedigree gives no sex for this person: zygosity on the X chromosome cannot be settled."
+        unknown = "The pedigree gives no sex for this person: zygosity on the X chromosome cannot be settled."
+        yield Warned(WarningKind.SEX, unknown)
     yield from _tumour_warnings(sample.notes)
     for finding in findings:
         if finding.state.warning and finding.annotated.assessment.relevance is not Relevance.NOT_REPORTABLE:
-            yield f"{finding.annotated.names.hgvs_c}: {'; '.join(finding.state.notes)}."
+            words = f"{finding.annotated.names.hgvs_c}: {'; '.join(finding.state.notes)}."
+            yield Warned(WarningKind.GENOTYPE, words)
     for aside in sample.set_aside:
         if aside.carried:
             place = f"{aside.place.contig}:{aside.place.pos} {aside.place.ref[:20]}>{aside.place.alt[:20]}"
-            yield f"Carried, but cannot be read, so review it in the file: {place} ({aside.reason})."
+            words = f"Carried, but cannot be read, so review it in the file: {place} ({aside.reason})."
+            yield Warned(WarningKind.UNREADABLE, words)
     for item in structural:
         if item.state.warning:
-            yield f"{item.description}: {'; '.join(item.state.notes) or _in_words(item.state.zygosity)}."
+            words = f"{item.description}: {'; '.join(item.state.notes) or _in_words(item.state.zygosity)}."
+            yield Warned(WarningKind.STRUCTURAL, words)
 
 
-def _tumour_warnings(notes: Iterable[str]) -> Iterable[str]:
+def _tumour_warnings(notes: Iterable[str]) -> Iterable[Warned]:
     for note in notes:
         if note.startswith(OF_A_TUMOUR):
-            yield (
+            yield Warned(
+                WarningKind.TUMOUR,
                 f"{note}: an allele may stand in the tumour alone, and inherited ones may be left out. "
-                "The report is no basis for a statement about carriers."
+                "The report is no basis for a statement about carriers.",
             )
 
 
-def _depth_warnings(sample: ExtractedSample, contradicted: int) -> Iterable[str]:
+def _depth_warnings(sample: ExtractedSample, contradicted: int) -> Iterable[Warned]:
     if sample.coverage:
-        yield from sample.coverage.doubts
+        yield from (Warned(WarningKind.DEPTH, doubt) for doubt in sample.coverage.doubts)
     if contradicted:
-        yield (
+        yield Warned(
+            WarningKind.DEPTH,
             f"At {contradicted:,} bases that the VCF calls reference with enough reads, the depth file or "
-            "the alignment shows too few. The VCF is followed; make sure that both files are of this person."
+            "the alignment shows too few. The VCF is followed; make sure that both files are of this person.",
         )

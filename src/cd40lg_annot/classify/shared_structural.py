@@ -19,6 +19,7 @@ from cd40lg_annot.model import (
     SampleInterpretation,
     StructuralCall,
     StructuralFinding,
+    WarningKind,
     Zygosity,
     x_copies,
 )
@@ -93,7 +94,12 @@ def with_unseen(sample: SampleInterpretation, structural: Iterable[SharedStructu
     sentence = f"Not assessed in this sample: the family's {'; '.join(item.name for item in unseen)}."
     reasons = dict.fromkeys(note for item in unseen for note in item.states[sample.sample].notes)
     warning = f"{sentence[:-1]}: {'; '.join(reasons)}."
-    return replace(sample, headline=f"{sample.headline} {sentence}", warnings=(*sample.warnings, warning))
+    return replace(
+        sample,
+        headline=f"{sample.headline} {sentence}",
+        warnings=(*sample.warnings, warning),
+        warning_kinds=(*sample.warning_kinds, WarningKind.NOT_ASSESSED),
+    )
 
 
 def is_same(first: StructuralFinding, second: StructuralFinding) -> bool:

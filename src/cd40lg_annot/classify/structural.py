@@ -18,6 +18,8 @@ from cd40lg_annot.model import (
     StructuralCall,
     StructuralEffect,
     StructuralFinding,
+    Warned,
+    WarningKind,
     Zygosity,
     x_copies,
 )
@@ -108,20 +110,22 @@ def absent_notes(sample: ExtractedSample, person: Person) -> Iterable[str]:
             yield f"structural record {_place(call)} is no finding: {'; '.join(state.notes)}"
 
 
-def structural_warnings(sample: ExtractedSample, person: Person) -> Iterable[str]:
+def structural_warnings(sample: ExtractedSample, person: Person) -> Iterable[Warned]:
     """What the structural files leave open or contradict, apart from the findings."""
     for call in sample.structural:
         state = structural_state(call, person.sex, person.karyotype)
         if state.zygosity is Zygosity.NO_CALL:
             notes = "; ".join(state.notes)
-            yield f"Structural record {_place(call)} reaches the gene and is not called here: {notes}."
+            words = f"Structural record {_place(call)} reaches the gene and is not called here: {notes}."
+            yield Warned(WarningKind.STRUCTURAL, words)
     expected = x_copies(person.sex, person.karyotype)
     for segment in sample.copy_segments:
         if expected is not None and segment.copy_number != expected:
             place = f"{segment.place.contig}:{segment.place.pos}"
-            yield (
+            yield Warned(
+                WarningKind.COPY_NUMBER,
                 f"A segment over the gene ({place}) without a variant has copy number {segment.copy_number}, "
-                f"where {expected} would be expected: check sex, karyotype and sample identity."
+                f"where {expected} would be expected: check sex, karyotype and sample identity.",
             )
 
 

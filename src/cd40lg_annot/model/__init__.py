@@ -83,6 +83,7 @@ if TYPE_CHECKING:
         SeenSite,
         Segregation,
         StructuralFinding,
+        Warned,
     )
     from cd40lg_annot.model.naming import (
         Effect,
@@ -123,6 +124,7 @@ if TYPE_CHECKING:
         Relevance,
         Sex,
         Status,
+        WarningKind,
         Zygosity,
         x_copies,
     )
@@ -138,6 +140,7 @@ _NOUNS = {
         "Relevance",
         "Sex",
         "Status",
+        "WarningKind",
         "Zygosity",
         "x_copies",
     ),
@@ -241,6 +244,7 @@ _NOUNS = {
         "SeenSite",
         "Segregation",
         "StructuralFinding",
+        "Warned",
     ),
 }
 _MODULES = {noun: module for module, nouns in _NOUNS.items() for noun in nouns}
@@ -330,6 +334,8 @@ __all__ = [
     "Variant",
     "VcfHeader",
     "VcfRecord",
+    "Warned",
+    "WarningKind",
     "XReading",
     "XSite",
     "Zygosity",

@@ -17,7 +17,7 @@ from cd40lg_annot.model.criteria import Assessment
 from cd40lg_annot.model.people import Person
 from cd40lg_annot.model.structural import StructuralEffect
 from cd40lg_annot.model.tables import TableVersion
-from cd40lg_annot.model.words import Build, Classification, Relevance, Status, Zygosity
+from cd40lg_annot.model.words import Build, Classification, Relevance, Status, WarningKind, Zygosity
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +106,21 @@ class SeenSite:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """A warning: what it is about, and the sentence that a reader meets."""
+
+    kind: WarningKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class SampleInterpretation:
     """Everything the report of one sample is made from.
 
     `known_sites`: changes known to cause the disease, and whether each could have been seen.
     `callability_sources`: what showed which bases were looked at, and the limits applied, in words.
     `clinic`: what the clinic knows of the person; None where it was not told.
+    `warning_kinds`: what each of `warnings` is about, in the same order.
     """
 
     sample: str
@@ -132,6 +141,7 @@ class SampleInterpretation:
     sex_check: SexCheck = field(default_factory=lambda: SexCheck("not_verifiable", ""))
     clinic: ClinicView | None = None
     tally: Tally = field(default_factory=Tally)
+    warning_kinds: tuple[WarningKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

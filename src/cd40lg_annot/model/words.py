@@ -112,3 +112,17 @@ class Relevance(Enum):
     DISEASE_CAUSING = "disease_causing"
     UNCERTAIN = "uncertain"
     NOT_REPORTABLE = "not_reportable"
+
+
+class WarningKind(Enum):
+    """What a warning of a sample is about; the sentence itself says the rest."""
+
+    SEX = "sex"
+    TUMOUR = "tumour"
+    GENOTYPE = "genotype"
+    UNREADABLE = "unreadable"
+    STRUCTURAL = "structural"
+    COPY_NUMBER = "copy_number"
+    DEPTH = "depth"
+    NOT_ASSESSED = "not_assessed"
+    OLD_TABLE = "old_table"

@@ -1,13 +1,17 @@
 """The cohort as rows: one per finding, and one per sample in which nothing was found."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
-from cd40lg_annot.model import Provenance, Status
+from cd40lg_annot.model import Provenance, Relevance, Status, WarningKind
 from cd40lg_annot.report.callability import percent
 from cd40lg_annot.report.sample import FindingView, SampleReport
 from cd40lg_annot.report.structural import StructuralView
-from cd40lg_annot.report.words import STATUS
+from cd40lg_annot.report.words import RELEVANCE, STATUS, WARNING
+
+T = TypeVar("T")
 
 # Columns that a finding of the JSON report has under the same name.
 _SAME_IN_FINDING = (
@@ -32,6 +36,15 @@ _SAME_IN_FINDING = (
     "population_af",
     "hemizygotes",
 )
+# Least share of the bases assessed, for samples in each bar of the index.
+_ASSESSED = {
+    1.0: "all bases",
+    0.99: "99% or more",
+    0.9: "90% or more",
+    0.5: "50% or more",
+    1e-9: "below 50%",
+    0.0: "none",
+}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -72,12 +85,16 @@ class SummaryRow:
     warnings: str
 
 
+Counts = tuple[tuple[str, int], ...]
 COLUMNS = tuple(SummaryRow.__dataclass_fields__)
 
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """One sample in the cohort index; links are relative to the results folder."""
+    """One sample in the cohort index; links are relative to the results folder.
+
+    `classes`: what each of its findings asks of the reader. `share`: of the bases, assessed, 0 to 1.
+    """
 
     family: str
     sample: str
@@ -90,17 +107,27 @@ class IndexRow:
     warnings: int
     sample_link: str
     family_link: str
+    classes: tuple[Relevance, ...]
+    share: float
+    warning_kinds: tuple[WarningKind, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CohortIndex:
-    """The front page of a results folder."""
+    """The front page of a results folder.
+
+    Words with a number beside each: `counts` people by status, `classes` findings by what they ask of the
+    reader, `assessed` samples by the share of bases assessed, `warnings` by what they are about.
+    """
 
     families: int
     samples: int
     headline: str
     rows: tuple[IndexRow, ...]
-    counts: tuple[tuple[str, int], ...]
+    counts: Counts
+    classes: Counts
+    assessed: Counts
+    warnings: Counts
     provenance: Provenance
 
 
@@ -131,6 +158,7 @@ def index_row(report: SampleReport, *, sample_link: str, family_link: str) -> In
     titles = [f"{finding.title} ({finding.zygosity.value})" for finding in report.reportable]
     titles += [f"{item.description} ({item.zygosity.value})" for item in report.reportable_structural]
     others = len(report.not_reportable)
+    asked = [item.relevance for item in report.findings] + [item.relevance for item in report.structural]
     if others:
         titles.append(f"{others} not reportable")
     return IndexRow(
@@ -145,6 +173,9 @@ def index_row(report: SampleReport, *, sample_link: str, family_link: str) -> In
         warnings=len(report.warnings),
         sample_link=sample_link,
         family_link=family_link,
+        classes=tuple(Relevance(text) for text in asked),
+        share=report.callability.share if report.callability.bases else 0.0,
+        warning_kinds=report.warning_kinds,
     )
 
 
@@ -168,8 +199,20 @@ def cohort_index(
         headline=f"{with_finding} of {len(ordered)} samples carry a disease-causing variant.",
         rows=ordered,
         counts=counts,
+        classes=_counted(RELEVANCE, (one for row in ordered for one in row.classes)),
+        assessed=_counted(_ASSESSED, (_band(row.share) for row in ordered)),
+        warnings=_counted(WARNING, (kind for row in ordered for kind in row.warning_kinds)),
         provenance=provenance,
     )
+
+
+def _counted(words: Mapping[T, str], found: Iterable[T]) -> Counts:
+    numbers = Counter(found)
+    return tuple((said, numbers[one]) for one, said in words.items() if numbers[one])
+
+
+def _band(share: float) -> float:
+    return next(least for least in _ASSESSED if share >= least)
 
 
 def _row(report: SampleReport, variant: dict[str, str]) -> SummaryRow:

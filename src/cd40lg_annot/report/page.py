@@ -14,7 +14,7 @@ from cd40lg_annot.report.compare import Comparison
 from cd40lg_annot.report.extract import Extract
 from cd40lg_annot.report.family import CarrierReport
 from cd40lg_annot.report.language import ENGLISH, Language
-from cd40lg_annot.report.pictures import FamilyPictures, SamplePictures
+from cd40lg_annot.report.pictures import FamilyPictures, SamplePictures, cohort_pictures
 from cd40lg_annot.report.sample import SampleReport
 from cd40lg_annot.report.translated import translated
 from cd40lg_annot.report.validation import ValidationReport
@@ -43,7 +43,13 @@ def index_page(index: CohortIndex, language: Language = ENGLISH) -> str:
     people = sum(number for _, number in index.counts)
     shown = translated(index, language)
     return _page(
-        "index.html.jinja", index.provenance, language, script="index.js", index=shown, people=people
+        "index.html.jinja",
+        index.provenance,
+        language,
+        script="index.js",
+        index=shown,
+        people=people,
+        pictures=cohort_pictures(shown, language),
     )
 
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 from cd40lg_annot.family.risk.words import in_words
 from cd40lg_annot.locus import Transcript
 from cd40lg_annot.model import Classification, KnownVariant, Person, Zygosity
+from cd40lg_annot.report.cohort import CohortIndex
+from cd40lg_annot.report.drawing.bars import bars_picture
 from cd40lg_annot.report.drawing.coverage import allele_balance_picture, callability_picture
 from cd40lg_annot.report.drawing.gene import gene_picture
 from cd40lg_annot.report.drawing.marks import Mark, Standing
@@ -70,6 +72,20 @@ class FamilyPictures:
         """Give people as the pedigree is read: generation by generation, left to right."""
         rank = {person: place for place, person in enumerate(self.numbers)}
         return sorted(people, key=lambda person: rank[person.person])
+
+
+def cohort_pictures(index: CohortIndex, language: Language = ENGLISH) -> tuple[Picture, ...]:
+    """Draw the plots of an index that is in `language`; what has nothing to count has no plot."""
+    plots = (
+        ("Findings, by what they ask of the reader", index.classes, "classes"),
+        ("Samples, by the share of bases assessed", index.assessed, "assessed"),
+        ("Warnings, by what they are about", index.warnings, "warnings"),
+    )
+    return tuple(
+        Picture(bars_picture(title, counts, key, language), language.say(title), "")
+        for title, counts, key in plots
+        if counts
+    )
 
 
 def backdrop(transcript: Transcript, known: Iterable[KnownVariant], features: Iterable[Feature]) -> Backdrop:

@@ -18,6 +18,7 @@ from cd40lg_annot.model import (
     SetAside,
     Sex,
     SexCheck,
+    WarningKind,
     Zygosity,
 )
 from cd40lg_annot.report.accounting import Accounting, accounting_of
@@ -57,7 +58,10 @@ class FindingView(VariantView):
 
 @dataclass(frozen=True, slots=True)
 class SampleReport:
-    """Everything the report of one sample prints, in the order in which it prints it."""
+    """Everything the report of one sample prints, in the order in which it prints it.
+
+    `warning_kinds`: what each of `warnings` is about, in the same order.
+    """
 
     schema: str
     sample: str
@@ -86,6 +90,7 @@ class SampleReport:
     clinic: ClinicView | None
     accounting: Accounting
     provenance: Provenance
+    warning_kinds: tuple[WarningKind, ...] = ()
 
     @property
     def reportable(self) -> tuple[FindingView, ...]:
@@ -115,6 +120,7 @@ def sample_report(
     """Lay out the report of one sample of a family."""
     person, status = sample.person, _status(sample, family.statuses)
     callability = callability_view(sample.callability, sample.callability_sources, sample.known_sites)
+    stale = stale_tables(provenance)
     return SampleReport(
         schema=SCHEMA,
         sample=sample.sample,
@@ -137,7 +143,8 @@ def sample_report(
         limits=limits_of_sample(sample, callability),
         set_aside=sample.set_aside,
         notes=sample.notes,
-        warnings=(*sample.warnings, *stale_tables(provenance)),
+        warnings=(*sample.warnings, *stale),
+        warning_kinds=(*sample.warning_kinds, *(WarningKind.OLD_TABLE for _ in stale)),
         inputs=sample.inputs,
         sex_check=sample.sex_check,
         clinic=sample.clinic,

@@ -72,6 +72,8 @@ _TEXT_OF = frozenset(
         ("Change", "old"),
         ("Change", "what"),
         ("Change", "why"),
+        ("CohortIndex", "assessed"),
+        ("CohortIndex", "classes"),
         ("IndexRow", "sex"),
         ("AccountLine", "words"),
         ("KnownSiteView", "classification"),

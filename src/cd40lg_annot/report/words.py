@@ -1,6 +1,6 @@
 """The closed sets of words of the model, as a reader meets them."""
 
-from cd40lg_annot.model import Classification, Relevance, Sex, Status, Zygosity
+from cd40lg_annot.model import Classification, Relevance, Sex, Status, WarningKind, Zygosity
 
 ZYGOSITY = {
     Zygosity.HEMIZYGOUS: "hemizygous: carries it on the single X chromosome",
@@ -53,6 +53,17 @@ RELEVANCE = {
     Relevance.DISEASE_CAUSING: "disease-causing",
     Relevance.UNCERTAIN: "uncertain",
     Relevance.NOT_REPORTABLE: "not reportable",
+}
+WARNING = {
+    WarningKind.SEX: "sex does not fit, or not known",
+    WarningKind.TUMOUR: "file of a tumour",
+    WarningKind.GENOTYPE: "genotype in doubt",
+    WarningKind.UNREADABLE: "carried, but not readable",
+    WarningKind.STRUCTURAL: "structural variant in doubt",
+    WarningKind.COPY_NUMBER: "unexpected copy number",
+    WarningKind.DEPTH: "depth in doubt",
+    WarningKind.NOT_ASSESSED: "family variant not assessed",
+    WarningKind.OLD_TABLE: "old or undated table",
 }
 SEX = {Sex.MALE: "male", Sex.FEMALE: "female", Sex.UNKNOWN: "sex not recorded"}
 VERDICT = {
