@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from cd40lg_annot.calls.copy_number import structural_state
 from cd40lg_annot.calls.ledger import CALLED, MATE, NOT_CALLED, STRUCTURAL
+from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds
 from cd40lg_annot.model import Call, ExtractedSample, Person, StructuralFinding, Tally, Variant, Zygosity
 
 FINDING = "finding"
@@ -17,6 +18,7 @@ def final_tally(
     person: Person,
     own: Collection[Variant],
     structural: Sequence[StructuralFinding],
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
 ) -> Tally:
     """Counts of a sample's file, with calls told apart: those that are findings, and those not carried.
 
@@ -25,6 +27,7 @@ def final_tally(
         person: whose it is.
         own: variants that have a finding in this sample.
         structural: the sample's structural findings.
+        thresholds: limits on reads and quality.
     """
     reported, aside = Counter(sample.tally.reported), Counter(sample.tally.set_aside)
     called, large = reported.pop(CALLED, 0), reported.pop(STRUCTURAL, 0)
@@ -34,7 +37,7 @@ def final_tally(
     # The second record of a pair of breakends may stand in the other of the sample's two files.
     aside[MATE] += max(0, large - len(sample.structural))
     kept = min(large, len(sample.structural))
-    uncalled = _uncalled(sample, person)
+    uncalled = _uncalled(sample, person, thresholds)
     shown = min(kept, sum(1 + len(item.others) for item in structural))
     reported[STRUCTURAL_FINDING] += shown
     reported[NOT_CALLED] += uncalled
@@ -48,7 +51,7 @@ def _counted(sample: ExtractedSample) -> list[Call]:
     return [call for call in sample.calls if not call.parts and call.variant not in large]
 
 
-def _uncalled(sample: ExtractedSample, person: Person) -> int:
+def _uncalled(sample: ExtractedSample, person: Person, thresholds: Thresholds) -> int:
     """Structural records of the gene that are not called in this sample; they have a warning."""
-    states = (structural_state(call, person.sex, person.karyotype) for call in sample.structural)
+    states = (structural_state(call, person.sex, person.karyotype, thresholds) for call in sample.structural)
     return sum(state.zygosity is Zygosity.NO_CALL for state in states)

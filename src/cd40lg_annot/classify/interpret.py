@@ -67,7 +67,7 @@ def interpret_family(
             carried, pedigree, interpreted, clinic, settings.assessor, is_doubtful=doubtful
         )
         cases = structural_cases(
-            shared_structural(interpreted, samples),
+            shared_structural(interpreted, samples, settings.thresholds),
             carried,
             pedigree,
             interpreted,
@@ -80,7 +80,7 @@ def interpret_family(
             interpreted = _interpreted(samples, by_person, variants, shared, locus, settings, cases)
     clinic = clinic_views(people, settings.clinic, settings.intervals, interpreted)
     interpreted = tuple(replace(sample, clinic=clinic.get(sample.sample)) for sample in interpreted)
-    structural = shared_structural(interpreted, samples)
+    structural = shared_structural(interpreted, samples, settings.thresholds)
     tests = [test for test in settings.tests if test.person in by_person]
     tests += _inactivation_tests(people, settings.clinic)
     outlook = people_prospects(pedigree, interpreted, carried, settings.risk, structural, tests)

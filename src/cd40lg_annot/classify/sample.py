@@ -103,7 +103,9 @@ def interpret_sample(
     others = [finding_of(variant) for variant in family_variants if variant not in own]
     regions = callability(sample, locus, thresholds, margins, bases)
     seen = seen_sites(known, sample, bases, thresholds)
-    findings, structural = with_hidden_deletions(findings, structural_findings(sample, person, locus))
+    findings, structural = with_hidden_deletions(
+        findings, structural_findings(sample, person, locus, thresholds)
+    )
     if class_structural is not None:
         structural = class_structural(structural, findings)
     findings.sort(key=_rank)
@@ -116,7 +118,7 @@ def interpret_sample(
     )
     warnings = [
         *_warnings(sample, findings, structural, person, check),
-        *structural_warnings(sample, person),
+        *structural_warnings(sample, person, thresholds),
         *_depth_warnings(sample, contradicted_bases(sample, bases, regions, thresholds)),
     ]
     return SampleInterpretation(
@@ -133,7 +135,7 @@ def interpret_sample(
         notes=(
             *sample.notes,
             *(f"build: {reason}" for reason in sample.build_reasons),
-            *absent_notes(sample, person),
+            *absent_notes(sample, person, thresholds),
         ),
         warnings=tuple(warned.words for warned in warnings),
         warning_kinds=tuple(warned.kind for warned in warnings),
@@ -141,7 +143,7 @@ def interpret_sample(
         callability_sources=callability_sources(sample, regions, thresholds, margins),
         structural_findings=tuple(structural),
         sex_check=check,
-        tally=final_tally(sample, person, own, structural),
+        tally=final_tally(sample, person, own, structural, thresholds),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cd40lg_annot.calls.copy_number import structural_state
+from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds
 from cd40lg_annot.classify.structural import rearrangement
 from cd40lg_annot.model import (
     ExtractedSample,
@@ -60,7 +61,9 @@ def named(finding: StructuralFinding) -> str:
 
 
 def shared_structural(
-    interpreted: Sequence[SampleInterpretation], extracted: Iterable[ExtractedSample]
+    interpreted: Sequence[SampleInterpretation],
+    extracted: Iterable[ExtractedSample],
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
 ) -> tuple[SharedStructural, ...]:
     """Every structural variant that a member carries or may carry, and the state of every sampled member.
 
@@ -75,7 +78,8 @@ def shared_structural(
             distinct.append(item)
     return tuple(
         SharedStructural(
-            item, {sample.sample: _state(item, sample, files[sample.sample]) for sample in interpreted}
+            item,
+            {sample.sample: _state(item, sample, files[sample.sample], thresholds) for sample in interpreted},
         )
         for item in distinct
     )
@@ -116,12 +120,14 @@ def _is_same_place(first: StructuralCall, second: StructuralCall, kind: Rearrang
     return abs(first.start - second.start) <= _NEAR_BASES
 
 
-def _state(item: StructuralFinding, sample: SampleInterpretation, file: ExtractedSample) -> GenotypeState:
+def _state(
+    item: StructuralFinding, sample: SampleInterpretation, file: ExtractedSample, thresholds: Thresholds
+) -> GenotypeState:
     own = [finding.state for finding in sample.structural_findings if is_same(item, finding)]
     if own:
         return min(own, key=lambda state: state.zygosity not in _CARRIED)
     person = sample.person
-    counted = _called(item, person, file) or _counted(item, person, file)
+    counted = _called(item, person, file, thresholds) or _counted(item, person, file)
     if counted:
         return counted
     if item.effect and item.effect.rearrangement is Rearrangement.LOST:
@@ -129,14 +135,16 @@ def _state(item: StructuralFinding, sample: SampleInterpretation, file: Extracte
     return GenotypeState(Zygosity.NO_CALL, ("its files do not list it, which does not exclude it",))
 
 
-def _called(item: StructuralFinding, person: Person, file: ExtractedSample) -> GenotypeState | None:
+def _called(
+    item: StructuralFinding, person: Person, file: ExtractedSample, thresholds: Thresholds
+) -> GenotypeState | None:
     """State from a call of the same variant that the person does not carry."""
     for call in file.structural:
         same_kind = item.effect is not None and (
             call.kind == item.call.kind or rearrangement(call, person) is item.effect.rearrangement
         )
         if same_kind and item.effect and _is_same_place(item.call, call, item.effect.rearrangement):
-            return structural_state(call, person.sex, person.karyotype)
+            return structural_state(call, person.sex, person.karyotype, thresholds)
     return None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cd40lg_annot.calls.copy_number import gains, loses, structural_state
+from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds
 from cd40lg_annot.classify.structural_events import ONE_JUNCTION, together
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.locus.builds import is_x
@@ -31,7 +32,12 @@ REVIEW = "A laboratory has to confirm it by a second method before a report is s
 
 
 def structural_finding(
-    call: StructuralCall, person: Person, locus: Locus, build: Build, contig: str
+    call: StructuralCall,
+    person: Person,
+    locus: Locus,
+    build: Build,
+    contig: str,
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
 ) -> StructuralFinding:
     """Read one structural call for one person.
 
@@ -41,8 +47,9 @@ def structural_finding(
         locus: the reference.
         build: the input's build.
         contig: chromosome X as the input spells it.
+        thresholds: limits on reads and quality.
     """
-    state = structural_state(call, person.sex, person.karyotype)
+    state = structural_state(call, person.sex, person.karyotype, thresholds)
     effect = structural_effect(call, rearrangement(call, person), locus, build)
     contig = call.place.contig if is_x(call.place.contig) else contig
     pos, end = locus.genomic_pos(call.start + 1, build), locus.genomic_pos(call.end, build)
@@ -59,13 +66,16 @@ def structural_finding(
     )
 
 
-def structural_findings(sample: ExtractedSample, person: Person, locus: Locus) -> list[StructuralFinding]:
+def structural_findings(
+    sample: ExtractedSample, person: Person, locus: Locus, thresholds: Thresholds = DEFAULT_THRESHOLDS
+) -> list[StructuralFinding]:
     """Findings of one sample, those that ask most of the reader first.
 
     A call that the person does not carry is none, and neither is a record without a genotype.
     """
     every = [
-        structural_finding(call, person, locus, sample.build, sample.contig) for call in sample.structural
+        structural_finding(call, person, locus, sample.build, sample.contig, thresholds)
+        for call in sample.structural
     ]
     order = list(Relevance)
     found = [finding for finding in every if finding.state.zygosity not in _NOT_A_FINDING]
@@ -102,18 +112,22 @@ def relevance_of(call: StructuralCall, effect: StructuralEffect) -> Relevance:
     return Relevance.UNCERTAIN
 
 
-def absent_notes(sample: ExtractedSample, person: Person) -> Iterable[str]:
+def absent_notes(
+    sample: ExtractedSample, person: Person, thresholds: Thresholds = DEFAULT_THRESHOLDS
+) -> Iterable[str]:
     """Why records that reach the gene gave no finding, where the reader would wonder."""
     for call in sample.structural:
-        state = structural_state(call, person.sex, person.karyotype)
+        state = structural_state(call, person.sex, person.karyotype, thresholds)
         if state.zygosity is Zygosity.ABSENT and 1 in call.alleles and state.notes:
             yield f"structural record {_place(call)} is no finding: {'; '.join(state.notes)}"
 
 
-def structural_warnings(sample: ExtractedSample, person: Person) -> Iterable[Warned]:
+def structural_warnings(
+    sample: ExtractedSample, person: Person, thresholds: Thresholds = DEFAULT_THRESHOLDS
+) -> Iterable[Warned]:
     """What the structural files leave open or contradict, apart from the findings."""
     for call in sample.structural:
-        state = structural_state(call, person.sex, person.karyotype)
+        state = structural_state(call, person.sex, person.karyotype, thresholds)
         if state.zygosity is Zygosity.NO_CALL:
             notes = "; ".join(state.notes)
             words = f"Structural record {_place(call)} reaches the gene and is not called here: {notes}."

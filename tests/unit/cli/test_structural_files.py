@@ -5,10 +5,16 @@ import json
 import pysam
 import pytest
 
-from cd40lg_annot.model import SampleRow
+from cd40lg_annot.calls.state import Thresholds
+from cd40lg_annot.classify.sample import interpret_sample
+from cd40lg_annot.classify.shared_structural import shared_structural
+from cd40lg_annot.cli.extract import extracted_samples
+from cd40lg_annot.io.reference import read_locus
+from cd40lg_annot.model import Affection, Person, SampleRow, Sex, Zygosity
 from stages import run_stages, sample_report, statuses
 from vcfs import write_vcf
 
+LOCUS = read_locus()
 HEADER = [
     "##contig=<ID=chr5,length=181538259>",
     "##contig=<ID=chrX,length=156040895>",
@@ -253,3 +259,22 @@ def test_segregation_covers_the_deletion(tmp_path):
     # The grandfather and the father were not tested; nobody tested speaks against it.
     assert moves["verdict"] == "uninformative"
     assert moves["reasons"][0].startswith("Nobody tested speaks against it (MOTHER, UNCLE, BOY fit).")
+
+
+@pytest.mark.parametrize(("least", "state"), [(10, Zygosity.ABSENT), (20, Zygosity.NO_CALL)])
+def test_the_laboratorys_least_depth_holds_for_a_relatives_structural_genotype(tmp_path, least, state):
+    path = write_vcf(tmp_path / "a.vcf", f"{EXONS_2_3} 1:0,30 0/0:15,0", samples=("B", "M"), header=HEADER)
+    extracted = extracted_samples([SampleRow(name, path, name, 2) for name in "BM"], LOCUS)
+    people = {
+        "B": Person("B", "F", None, "M", Sex.MALE, Affection.AFFECTED),
+        "M": Person("M", "F", None, None, Sex.FEMALE, Affection.UNAFFECTED),
+    }
+    limits = Thresholds(minimum_depth=least)
+    samples = [interpret_sample(item, people[item.sample], {}, (), LOCUS, limits) for item in extracted]
+
+    [shared] = shared_structural(samples, extracted, limits)
+
+    assert shared.states["M"].zygosity is state
+    assert bool(samples[1].warnings) == (state is Zygosity.NO_CALL)
+    [outcome] = samples[1].tally.reported
+    assert outcome == ("not_called" if state is Zygosity.NO_CALL else "not_carried")
