@@ -80,7 +80,9 @@ def comparison(old: Results, new: Results) -> Comparison:
     counts = {
         kind: sum(c.what == kind for c in changes) for kind in ("variant", "finding", "person", "sample")
     }
-    same = sum(1 for key in before.keys() & after.keys() if not _differences(before[key], after[key]))
+    pairs = before.keys() & after.keys()
+    changed = {key for family, key in pairs if _differences(before[family, key], after[family, key])}
+    same = len({key for _, key in pairs} - changed)
     parts = [f"{number} {kind}" for kind, number in counts.items() if number]
     headline = f"Changes: {', '.join(parts)}." if parts else "Nothing changed."
     if recontact:
@@ -88,24 +90,33 @@ def comparison(old: Results, new: Results) -> Comparison:
     return Comparison(tuple(changes), recontact, same, headline, counts)
 
 
-def _variants(results: Results) -> dict[str, Report]:
-    """Every distinct variant of the folder, by its place and alleles on GRCh38."""
-    found: dict[str, Report] = {}
+def _variants(results: Results) -> dict[tuple[str, str], Report]:
+    """Every variant of every family, small and structural: two families may have different evidence."""
+    found: dict[tuple[str, str], Report] = {}
     for report in (*results.samples.values(), *results.families.values()):
-        for key in ("findings", "family_variants", "variants", "other_variants"):
-            for variant in report.get(key) or ():
-                found.setdefault(variant["vcf_grch38"], variant)
+        for name in ("findings", "family_variants", "variants", "other_variants", "structural"):
+            for variant in report.get(name) or ():
+                found.setdefault((str(report.get("family", "")), _key(variant)), variant)
     return dict(sorted(found.items()))
 
 
-def _variant_changes(before: Mapping[str, Report], after: Mapping[str, Report]) -> Iterable[Change]:
-    for key in sorted(before.keys() & after.keys()):
-        old, new = before[key], after[key]
+def _key(variant: Report) -> str:
+    """What stays the same between runs: place and alleles on GRCh38; kind and ends of a structural one."""
+    if "vcf_grch38" in variant:
+        return str(variant["vcf_grch38"])
+    return f"{variant.get('kind')}:{variant.get('start')}-{variant.get('end')}"
+
+
+def _variant_changes(
+    before: Mapping[tuple[str, str], Report], after: Mapping[tuple[str, str], Report]
+) -> Iterable[Change]:
+    for family, key in sorted(before.keys() & after.keys()):
+        old, new = before[family, key], after[family, key]
         why = _why(old, new)
         for name in _differences(old, new):
-            yield Change("variant", "", "", _title(new), name, _text(old[name]), _text(new[name]), why)
+            yield Change("variant", family, "", _title(new), name, _text(old[name]), _text(new[name]), why)
         if why and not _differences(old, new):
-            yield Change("variant", "", "", _title(new), "evidence", "", "", why)
+            yield Change("variant", family, "", _title(new), "evidence", "", "", why)
 
 
 def _differences(old: Report, new: Report) -> list[str]:
@@ -113,11 +124,35 @@ def _differences(old: Report, new: Report) -> list[str]:
 
 
 def _why(old: Report, new: Report) -> str:
-    """What tables say now that they did not say, and the other way round."""
+    """What tables say now that they did not say, the other way round, and which criteria moved."""
     said, says = _statements(old), _statements(new)
     gained = [f"new: {text}" for text in says if text not in said]
     lost = [f"no longer: {text}" for text in said if text not in says]
-    return "; ".join([*gained, *lost])
+    return "; ".join([*gained, *lost, *_moved_criteria(old, new)])
+
+
+def _moved_criteria(old: Report, new: Report) -> Iterable[str]:
+    """Criteria that are met now and were not, or by another value; for those that are now met, the reason."""
+    was, now = _states(old), _states(new)
+    for criterion in was:
+        if criterion in now and was[criterion][0] != now[criterion][0]:
+            (before, _), (after, reason) = was[criterion], now[criterion]
+            yield f"{criterion}: {before} is now {after}" + (f"; {reason}" if reason else "")
+
+
+def _states(variant: Report) -> dict[str, tuple[str, str]]:
+    """Verdict, strength and value of each criterion in words, and the reason, in the guideline's order."""
+    return {
+        str(line.get("criterion")): (
+            ", ".join(
+                str(line[key]).replace("_", " ") if key != "value" else str(line[key])
+                for key in ("verdict", "strength", "value")
+                if line.get(key)
+            ),
+            str(line.get("reason", "")) if line.get("verdict") == "met" else "",
+        )
+        for line in variant.get("criteria_lines") or ()
+    }
 
 
 def _statements(variant: Report) -> list[str]:
@@ -128,14 +163,18 @@ def _statements(variant: Report) -> list[str]:
 
 def _finding_changes(old: Results, new: Results) -> Iterable[Change]:
     for sample in sorted(old.samples.keys() & new.samples.keys()):
-        before = {v["vcf_grch38"]: v for v in old.samples[sample].get("findings") or ()}
-        after = {v["vcf_grch38"]: v for v in new.samples[sample].get("findings") or ()}
+        before, after = _found_in(old.samples[sample]), _found_in(new.samples[sample])
         family = str(new.samples[sample].get("family", ""))
         for key in sorted(before.keys() | after.keys()):
             title = _title(after.get(key) or before[key])
             was, now = _shown(before.get(key)), _shown(after.get(key))
             if was != now:
                 yield Change("finding", family, sample, title, "finding", was, now)
+
+
+def _found_in(sample: Report) -> dict[str, Report]:
+    """Findings of a sample, small and structural, by what stays the same."""
+    return {_key(v): v for name in ("findings", "structural") for v in sample.get(name) or ()}
 
 
 def _shown(finding: Report | None) -> str:
@@ -173,20 +212,19 @@ def _sample_changes(old: Results, new: Results) -> Iterable[Change]:
             was, now = ("reported", "not reported") if after is None else ("not reported", "reported")
             yield Change("sample", family, sample, "", "reported", was, now)
             continue
-        shares = [_share(report) for report in (before, after)]
+        shares = [(report.get("callability") or {}).get("share") for report in (before, after)]
         if shares[0] != shares[1]:
-            yield Change("sample", family, sample, "", "assessed", *shares)
+            yield Change("sample", family, sample, "", "assessed", *map(_percent, shares))
 
 
-def _share(report: Report) -> str:
-    share = (report.get("callability") or {}).get("share")
-    return "" if share is None else f"{share:.1%}"
+def _percent(share: float | None) -> str:
+    """A share as far as it tells two apart: one base of the exons is a tenth of a percent."""
+    return "" if share is None else f"{share:.2%}"
 
 
 def _recontacts(changes: Iterable[Change], new: Results) -> tuple[Recontact, ...]:
     """Whom the changes concern: status or advice, a finding that matters, a family variant's relevance."""
     changes = tuple(changes)
-    moved = {c.variant: c for c in changes if c.what == "variant" and c.field == "relevance"}
     reasons: dict[tuple[str, str], list[str]] = {}
     for change in changes:
         if change.what == "person" and change.field in ("status", "advice"):
@@ -197,22 +235,26 @@ def _recontacts(changes: Iterable[Change], new: Results) -> tuple[Recontact, ...
             person = str(new.samples.get(change.who, {}).get("person", change.who))
             text = f"{change.variant}: {change.old} is now {change.new}"
             reasons.setdefault((change.family, person), []).append(text)
-    for family, report in new.families.items():
-        for variant in (*(report.get("variants") or ()), *(report.get("other_variants") or ())):
-            change_of_variant = moved.get(_title(variant))
-            if change_of_variant is None:
-                continue
-            text = f"{change_of_variant.variant}: {change_of_variant.old} is now {change_of_variant.new}"
-            for person in _people(report):
-                if not any(text.split(":")[0] in said for said in reasons.get((family, person), ())):
-                    reasons.setdefault((family, person), []).append(text)
+    for change in changes:
+        if change.what == "variant" and change.field == "relevance":
+            text = f"{change.variant}: {change.old} is now {change.new}"
+            for person in _members(change.family, new):
+                told = reasons.setdefault((change.family, person), [])
+                if not any(said.startswith(f"{change.variant}: ") for said in told):
+                    told.append(text)
     return tuple(
         Recontact(family, person, tuple(texts)) for (family, person), texts in sorted(reasons.items())
     )
 
 
+def _members(family: str, results: Results) -> list[str]:
+    """People of a family; where it has no report, those of its samples."""
+    samples = [report for report in results.samples.values() if report.get("family") == family]
+    return [*_people(results.families.get(family))] or [str(report.get("person")) for report in samples]
+
+
 def _title(variant: Report) -> str:
-    return str(variant.get("title") or variant.get("hgvs_c", ""))
+    return str(variant.get("title") or variant.get("description") or variant.get("hgvs_c", ""))
 
 
 def _text(value: object) -> str:

@@ -97,7 +97,7 @@ def test_status_callability_and_lost_samples_are_told(tmp_path):
     rows, content, _ = compared(tmp_path, old, new)
     told = {(row["what"], row["who"], row["field"]): (row["old"], row["new"]) for row in rows}
     assert told["person", "I-2", "status"] == ("not_assessed", "obligate_carrier")
-    assert told["sample", "s1", "assessed"] == ("100.0%", "50.0%")
+    assert told["sample", "s1", "assessed"] == ("100.00%", "50.00%")
     assert told["finding", "s1", "finding"] == ("hemizygous, uncertain", "not listed")
     assert [row["person"] for row in content["recontact"]] == ["I-2", "II-1"]
     rows, _, _ = compared(tmp_path, old, a_folder(tmp_path, "gone", None, FAMILY))
@@ -113,3 +113,109 @@ def test_a_folder_without_reports_is_refused(tmp_path, content, capsys):
         (bad / "report.json").write_text(content, encoding="utf-8")
     assert main(["compare", str(old), str(tmp_path / "bad"), "--output", str(tmp_path / "o")]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def with_line(report, **line):
+    report = copy.deepcopy(report)
+    for key in ("findings", "other_variants"):
+        for variant in report.get(key, ()):
+            variant["criteria_lines"] = [{"criterion": "PP4", "reason": "r"} | line]
+    return report
+
+
+def test_a_family_of_its_own_class_is_told_beside_one_that_keeps_it(tmp_path):
+    """The same variant in two families: the class changes in the second alone."""
+    folders = []
+    for name, second in (("old", SAMPLE), ("new", reclassified(SAMPLE))):
+        folder = a_folder(tmp_path, name, SAMPLE, FAMILY)
+        other = copy.deepcopy(second) | {"sample": "s2", "person": "B", "family": "F2"}
+        (folder / "samples/s2").mkdir()
+        (folder / "samples/s2/report.json").write_text(json.dumps(other))
+        folders.append(folder)
+    rows, content, _ = compared(tmp_path, *folders)
+    told = [(row["family"], row["field"]) for row in rows if row["what"] == "variant"]
+    assert told == [("F2", "relevance"), ("F2", "classification"), ("F2", "points")]
+    assert [(row["family"], row["person"]) for row in content["recontact"]] == [("F2", "B")]
+    assert content["same_variants"] == 0
+
+
+STRUCTURAL = {
+    "kind": "deletion", "start": 5000, "end": 9000, "description": "deletion of exon 2", "points": 5,
+    "relevance": "uncertain", "classification": "uncertain_significance", "zygosity": "hemizygous",
+}  # fmt: skip
+
+
+def test_a_structural_finding_that_changed_or_went_is_told(tmp_path):
+    def folder(name, *structural):
+        return a_folder(tmp_path, name, SAMPLE | {"structural": list(structural)}, FAMILY)
+
+    old = folder("old", STRUCTURAL)
+    worse = folder("worse", STRUCTURAL | {"relevance": "disease_causing", "points": 6})
+    rows, content, _ = compared(tmp_path, old, worse)
+    told = {(row["what"], row["field"]): (row["variant"], row["old"], row["new"]) for row in rows}
+    assert told["variant", "points"] == ("deletion of exon 2", "5", "6")
+    assert told["finding", "finding"][1:] == ("hemizygous, uncertain", "hemizygous, disease_causing")
+    assert "II-1" in [row["person"] for row in content["recontact"]]
+    rows, content, _ = compared(tmp_path, old, folder("gone"))
+    assert [(row["what"], row["new"]) for row in rows] == [("finding", "not listed")]
+    assert [row["person"] for row in content["recontact"]] == ["II-1"]
+
+
+def test_a_criterion_that_moved_without_the_class_is_evidence_with_its_reason(tmp_path):
+    old = with_line(SAMPLE, verdict="not_assessed")
+    new = with_line(SAMPLE, verdict="met", strength="supporting", value="IgG 1.2 g/L", reason="IgG low")
+    folders = [a_folder(tmp_path, name, sample, FAMILY) for name, sample in (("old", old), ("new", new))]
+    (row,), content, _ = compared(tmp_path, *folders)
+    assert (row["field"], row["why"]) == (
+        "evidence",
+        "PP4: not assessed is now met, supporting, IgG 1.2 g/L; IgG low",
+    )
+    assert content["recontact"] == []
+
+
+def test_one_base_that_is_no_longer_assessed_is_told(tmp_path):
+    new = copy.deepcopy(SAMPLE) | {"callability": {"share": 897 / 898}}
+    folders = [a_folder(tmp_path, name, sample, FAMILY) for name, sample in (("old", SAMPLE), ("new", new))]
+    (row,), _, _ = compared(tmp_path, *folders)
+    assert (row["field"], row["old"], row["new"]) == ("assessed", "100.00%", "99.89%")
+
+
+def test_people_who_came_and_went_and_changed_advice(tmp_path):
+    family = copy.deepcopy(FAMILY)
+    family["people"][0] |= {"person": "II-1b"}
+    family["people"][1] |= {"advice": ["Offer the test."]}
+    folders = [a_folder(tmp_path, name, None, report) for name, report in (("old", FAMILY), ("new", family))]
+    rows, content, _ = compared(tmp_path, *folders)
+    told = {(row["who"], row["field"]): (row["old"], row["new"]) for row in rows}
+    assert told == {
+        ("I-2", "advice"): ("", "Offer the test."),
+        ("II-1", "listed"): ("listed", "not listed"),
+        ("II-1b", "listed"): ("not listed", "listed"),
+    }
+    assert content["recontact"] == [
+        {"family": "F1", "person": "I-2", "reasons": ["advice: none is now Offer the test."]}
+    ]
+
+
+def test_a_renamed_sample_is_one_that_went_and_one_that_came(tmp_path):
+    old = a_folder(tmp_path, "old", SAMPLE, FAMILY)
+    new = a_folder(tmp_path, "new", SAMPLE | {"sample": "s1-again"}, FAMILY)
+    rows, _, _ = compared(tmp_path, old, new)
+    assert [(row["what"], row["who"], row["new"]) for row in rows] == [
+        ("sample", "s1", "not reported"),
+        ("sample", "s1-again", "reported"),
+    ]
+
+
+def test_another_version_of_program_and_tables_alone_is_no_change(tmp_path):
+    newer = copy.deepcopy(SAMPLE)
+    newer["provenance"] |= {"version": "9.9", "tables": [{"name": "ClinVar", "release": "2030-01-01"}]}
+    folders = [a_folder(tmp_path, name, sample, FAMILY) for name, sample in (("old", SAMPLE), ("new", newer))]
+    assert compared(tmp_path, *folders)[0] == []
+
+
+def test_a_folder_that_is_not_there_is_one_line(tmp_path, capsys):
+    old = a_folder(tmp_path, "old", SAMPLE, FAMILY)
+    assert main(["compare", str(old), str(tmp_path / "no"), "--output", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not (tmp_path / "out").exists()
