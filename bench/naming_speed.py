@@ -57,7 +57,10 @@ def main() -> None:
         folder = Path(name)
         vcf = folder / "variants.vcf"
         vcf.write_text(_vcf(locus, "chrX", locus.axes[Build.GRCH38].offset))
-        commands = _ours(vcf, folder, options.atlas) | _peers(locus, folder, options)
+        on_locus = folder / "locus.vcf"
+        on_locus.write_text(_vcf(locus, "X", 0))
+        peers = program_commands(locus, folder, on_locus, snpeff=options.snpeff, vep=options.vep)
+        commands = _ours(vcf, folder, options.atlas) | peers
         for command in options.also:
             commands[command.split()[0]] = command.format(vcf=vcf, out=folder / "other.out").split()
         _print_times({title: _timed(arguments, options.runs) for title, arguments in commands.items()})
@@ -75,20 +78,21 @@ def _ours(vcf: Path, folder: Path, atlas: Path | None) -> dict[str, list[str]]:
     return commands
 
 
-def _peers(locus: Locus, folder: Path, options: argparse.Namespace) -> dict[str, list[str]]:
-    """Commands of the programs that are there, all on the locus as a contig of its own."""
-    fasta, gff, vcf = folder / "locus.fa", folder / "locus.gff3", folder / "locus.vcf"
+def program_commands(
+    locus: Locus, folder: Path, vcf: Path, *, snpeff: str | None, vep: str | None = None
+) -> dict[str, list[str]]:
+    """Commands of the programs that are there, on a VCF that has the locus as a contig of its own, `X`."""
+    fasta, gff = folder / "locus.fa", folder / "locus.gff3"
     fasta.write_text(f">X\n{locus.sequence}\n")
     gff.write_text(_gff(locus))
-    vcf.write_text(_vcf(locus, "X", 0))
     found = {}
     if shutil.which("bcftools"):
         csq = ["bcftools", "csq", "-f", fasta, "-g", gff, "-p", "a", "-o", folder / "csq.vcf", vcf]
         found[CSQ] = [str(argument) for argument in csq]
-    if options.vep:
-        found["VEP, with HGVS"] = _vep(options.vep, fasta, gff, vcf)
-    if options.snpeff:
-        found["SnpEff"] = _snpeff(options.snpeff, locus, folder, vcf)
+    if vep:
+        found["VEP, with HGVS"] = _vep(vep, fasta, gff, vcf)
+    if snpeff:
+        found["SnpEff"] = _snpeff(snpeff, locus, folder, vcf)
     return found
 
 

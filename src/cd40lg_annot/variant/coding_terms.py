@@ -12,6 +12,9 @@ from cd40lg_annot.variant.terms import Term
 def coding_terms(change: CodingChange, translation: Translation, transcript: Transcript) -> set[Term]:
     """Terms of a change that lies wholly in the coding sequence."""
     terms = _terms_of_length(change)
+    if change.added > 0 and translation.first_changed is None:
+        # A duplication over the stop codon can be written behind it: the whole protein is made as before.
+        return _terms_of_kept_stop(terms)
     if _touches_start(change):
         return _terms_at_start(change, terms, transcript)
     if _touches_stop(change, len(transcript.cds) - 3):
@@ -72,7 +75,11 @@ def _terms_at_start(change: CodingChange, terms: set[Term], transcript: Transcri
 def _terms_at_stop(terms: set[Term], translation: Translation, transcript: Transcript) -> set[Term]:
     stop = len(transcript.cds) // 3
     if translation.first_changed is None and translation.stop == stop:
-        return (terms & {Term.INFRAME_INSERTION}) | {Term.STOP_RETAINED}
+        return _terms_of_kept_stop(terms)
     if translation.stop is not None and translation.stop < stop:
         return (terms - {Term.MISSENSE}) | {Term.STOP_GAINED}
     return (terms - {Term.MISSENSE, Term.SYNONYMOUS}) | {Term.STOP_LOST}
+
+
+def _terms_of_kept_stop(terms: set[Term]) -> set[Term]:
+    return (terms & {Term.INFRAME_INSERTION}) | {Term.STOP_RETAINED}

@@ -7,9 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from cd40lg_annot.locus import Change, Locus, Transcript, translate
 from cd40lg_annot.model import Effect, Variant
-from cd40lg_annot.variant.coding import CodingChange, Translation, coding_change, translation_after
+from cd40lg_annot.variant.coding import (
+    CodingChange,
+    Translation,
+    change_on_messenger,
+    coding_change,
+    translation_after,
+)
 from cd40lg_annot.variant.coding_terms import coding_terms
-from cd40lg_annot.variant.notes import notes_on
+from cd40lg_annot.variant.notes import notes_on, second_start_note
 from cd40lg_annot.variant.place import Place, place_of, read_where
 from cd40lg_annot.variant.splice_terms import splice_terms
 from cd40lg_annot.variant.terms import Term, by_severity, impact_of, spelled
@@ -27,8 +33,13 @@ def effect_at(place: Place, locus: Locus, regions: Mapping[int, str] | None = No
     coding = place.coding if change is place.right else coding_change(change, transcript)
     translation = (place.translation or translation_after(coding, transcript)) if coding else None
     terms = by_severity(frozenset(_terms(change, coding, translation, locus)))
-    stop = _premature_stop(coding, translation, transcript, terms)
-    residue = _residue(coding, translation, transcript)
+    stop, made = _premature_stop(coding, translation, transcript, terms), coding
+    if coding is None and Term.STOP_GAINED in terms:
+        # The old stop went with bases behind it, and a new one stands before it.
+        made = change_on_messenger(change, transcript)
+        translation = translation_after(made, transcript) if made else None
+        stop = translation.stop if translation else None
+    residue = _residue(made, translation, transcript)
     return Effect(
         consequences=spelled(terms),
         impact=impact_of(terms[0]),
@@ -40,7 +51,7 @@ def effect_at(place: Place, locus: Locus, regions: Mapping[int, str] | None = No
         region=regions.get(residue) if regions and residue else None,
         nmd=_decay(stop, transcript) if stop else None,
         premature_stop=stop,
-        notes=notes_on(change, terms, stop, transcript),
+        notes=(*notes_on(change, terms, stop, transcript), *second_start_note(place, transcript)),
     )
 
 
@@ -99,7 +110,7 @@ def _partly_coding_terms(change: Change, locus: Locus) -> set[Term]:
     if change.overlaps(transcript.cds_start, transcript.cds_start + 3):
         terms.add(Term.START_LOST)
     if change.overlaps(transcript.cds_end - 3, transcript.cds_end):
-        terms.add(Term.STOP_RETAINED if _keeps_stop(change, locus) else Term.STOP_LOST)
+        terms.add(_term_of_stop_and_behind(change, locus))
     return terms or {Term.CODING_SEQUENCE}
 
 
@@ -111,6 +122,17 @@ def _keeps_stop(change: Change, locus: Locus) -> bool:
     kept = locus.bases(stop_start, change.start) + change.alt
     codon = (kept + locus.bases(change.end, change.end + 3))[:3]
     return translate(codon) == "*"
+
+
+def _term_of_stop_and_behind(change: Change, locus: Locus) -> Term:
+    """What becomes of the stop where a change takes it together with bases behind it: the protein decides."""
+    transcript = locus.transcript
+    if _keeps_stop(change, locus):
+        return Term.STOP_RETAINED
+    coding = change_on_messenger(change, transcript)
+    stop = translation_after(coding, transcript).stop if coding else None
+    ends_early = stop is not None and stop <= len(transcript.protein)
+    return Term.STOP_GAINED if ends_early else Term.STOP_LOST
 
 
 def _stands_at(change: Change, edge: int) -> bool:

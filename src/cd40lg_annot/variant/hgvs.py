@@ -144,7 +144,7 @@ class Namer:
             return UNKNOWN_PROTEIN
         if first > end or (last > end and place.right.is_insertion):
             return UNCHANGED_PROTEIN
-        if last <= start:
+        if last <= start or place.leaves_start(self._transcript):
             return UNKNOWN_PROTEIN
         change = place.coding or change_on_messenger(place.right, self._transcript)
         if change is not None:

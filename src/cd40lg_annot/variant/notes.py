@@ -1,11 +1,16 @@
 """What a reader should know beside the terms: other transcript, next start, skipped exon, doubtful decay."""
 
 from cd40lg_annot.locus import Change, Transcript
+from cd40lg_annot.variant.place import Place
 from cd40lg_annot.variant.terms import Term
 
 # Ensembl's second coding transcript of the gene; source: the gene model, Ensembl 115.
 SECOND_TRANSCRIPT = "ENST00000370628"
 _LACKING_EXON = 4
+_SECOND_START = (
+    "The repeated bases bring a second start codon; translation from the first one may end early or in "
+    "another frame, from the second one it makes the whole protein. Which is used is not known."
+)
 _WATCHED = {Term.START_LOST, Term.SPLICE_DONOR, Term.SPLICE_ACCEPTOR}
 
 
@@ -28,6 +33,13 @@ def notes_on(
     if exon.start - 2 <= change.start and change.end <= exon.end + 2:
         notes.append(f"Lies in or at exon 4, which the second transcript, {SECOND_TRANSCRIPT}, lacks.")
     return tuple(notes)
+
+
+def second_start_note(place: Place, transcript: Transcript) -> tuple[str, ...]:
+    """Say where bases are repeated over the start codon; mostly nothing."""
+    if not place.leaves_start(transcript) or place.right.start < transcript.cds_start + 3:
+        return ()
+    return (_SECOND_START,)
 
 
 def _next_start(transcript: Transcript) -> str:

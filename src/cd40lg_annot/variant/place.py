@@ -26,6 +26,15 @@ class Place(NamedTuple):
     coding: CodingChange | None
     translation: Translation | None
 
+    def leaves_start(self, transcript: Transcript) -> bool:
+        """Whether bases are inserted at the start codon so that it, and all behind it, stay as they are.
+
+        The name begins 5' of the start codon or stands inside it, and the insertion can be written before it.
+        """
+        start = transcript.cds_start
+        near = self.first <= start or self.right.start < start + 3
+        return near and self.left.is_insertion and self.left.start <= start
+
 
 def place_of(variant: Variant, locus: Locus) -> Place:
     """Place of a variant in normal form."""
