@@ -1,6 +1,6 @@
 """Changes of one base on X outside the PARs, and on Y: what `calls.x_sites` counts genotypes of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -24,26 +24,35 @@ _ANY_OTHER = frozenset({"<NON_REF>", "<*>"})
 class PassedSites:
     """The sites that `read_x_sites` would read of an indexed file, if X is passed over for another reason.
 
-    The build is not known then, so those of each are taken down.
+    The build is not known then: as many variants are taken down of each stretch between two bounds of a
+    place of either build as a place has room for, of which those of the build are given.
     """
 
     def __init__(self) -> None:
-        """Begin with none."""
-        self._places = [(build, _Places(build)) for build in Build]
-        self._found: dict[Build, list[Raw]] = {build: [] for build in Build}
+        """Begin before the first stretch."""
+        self._bounds = sorted(bound for build in Build for bound in _Places(build).bounds())
+        self._next = 0
+        self._room = 0
+        self._found: list[tuple[int, Raw]] = []
         self.is_whole = False
 
     def look_at(self, raw: Raw, pos: int) -> None:
-        """Take down a record at this position if its place has room for it."""
-        for build, places in self._places:
-            number = (pos - places.first) // places.step
-            if 0 <= number < _PLACES and places.room[number] and _is_single_base(raw):
-                places.room[number] -= 1
-                self._found[build].append(raw)
+        """Take down a record at this position if its stretch has room for it; records come in order."""
+        while self._next < len(self._bounds) and pos >= self._bounds[self._next]:
+            self._next += 1
+            self._room = _PER_PLACE
+        if self._room and _is_single_base(raw):
+            self._room -= 1
+            self._found.append((pos, raw))
 
-    def of(self, build: Build) -> Sequence[Raw]:
-        """Give what was taken down, in file order."""
-        return self._found[build]
+    def of(self, build: Build) -> Iterator[Raw]:
+        """Give what was taken down of a build's places, in file order."""
+        places = _Places(build)
+        for pos, raw in self._found:
+            number = (pos - places.first) // places.step
+            if 0 <= number < _PLACES and places.room[number]:
+                places.room[number] -= 1
+                yield raw
 
 
 class _Places:
@@ -53,6 +62,10 @@ class _Places:
         self.first, last = X_WITHOUT_PARS[build]
         self.step = (last - self.first + 1) // _PLACES
         self.room = [_PER_PLACE] * _PLACES
+
+    def bounds(self) -> Iterator[int]:
+        """Positions at which one place ends and the next begins."""
+        return iter(range(self.first, self.first + self.step * _PLACES + 1, self.step))
 
 
 def read_x_sites(file: VcfFile, build: Build, passed: PassedSites | None = None) -> Iterator[XSite]:
