@@ -85,7 +85,7 @@ class VcfFile:
         return text_records(
             _checked_lines(self.path, lines),
             columns,
-            lambda begin: _checked(self.path, lambda: self.handle.fetch(contig, begin, end)),
+            lambda begin: _checked(self.path, lambda: self.handle.fetch(contig, max(begin, start or 0), end)),
         )
 
     def lines(self, contig: str) -> Iterator[str]:

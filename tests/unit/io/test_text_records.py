@@ -2,14 +2,16 @@
 
 import random
 
+import pysam
 import pytest
 
 from cd40lg_annot.cli.extract import extracted_samples
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io import text_records
 from cd40lg_annot.io.reference import read_locus
+from cd40lg_annot.io.vcf_file import opened_vcf
 from cd40lg_annot.model import Build, SampleRow
-from vcfs import CONTIG, write_vcf
+from vcfs import CONTIG, vcf_text, write_vcf
 
 LOCUS = read_locus()
 NAMES = [f"S{number}" for number in range(12)]
@@ -122,3 +124,33 @@ def test_other_columns_than_the_header_names_stop_the_run(tmp_path, names, value
 
     with pytest.raises(UnreadableFileError, match="columns where the header has"):
         extracted_samples([SampleRow(name, path, name, 2) for name in names], LOCUS)
+
+
+def test_any_stretch_gives_the_records_that_htslib_gives(tmp_path):
+    rng = random.Random(11)
+    lines = []
+    for pos in sorted(rng.choices(range(1000, 1400), k=120)):
+        end = f"END={pos + rng.randint(1, 60)}" if rng.random() < 0.3 else "."
+        # A name of a phase set is read by htslib.
+        odd = "1000_A_C" if rng.random() < 0.1 else "7"
+        lines.append(f"chrX {pos} . A C 50 PASS {end} GT:PID {' '.join([f'0/1:{odd}'] * len(NAMES))}")
+    path = write_vcf(tmp_path / "a.vcf.bgz", *lines, samples=NAMES, header=HEADER)
+    with opened_vcf(path) as file:
+        for _ in range(200):
+            start = rng.randint(900, 1400)
+            stretch = ("chrX", start, start + rng.randint(1, 200))
+            found = [(raw.pos, raw.stop) for raw in file.records(*stretch)]
+            assert found == [(raw.pos, raw.stop) for raw in file.handle.fetch(*stretch)]
+
+
+def test_a_byte_that_is_not_utf8_hinders_nothing(tmp_path):
+    line = f"chrX 136659390 . C T 50 PASS NOTE=\xe9 GT {' '.join(['0/1'] * len(NAMES))}"
+    plain = tmp_path / "a.vcf"
+    plain.write_bytes(vcf_text(line, samples=NAMES).encode("latin-1"))
+    path = str(tmp_path / "a.vcf.gz")
+    pysam.tabix_compress(str(plain), path)
+    pysam.tabix_index(path, preset="vcf")
+
+    found = extracted_samples([SampleRow(name, path, name, 2) for name in NAMES], LOCUS)
+
+    assert [len(sample.calls) for sample in found] == [1] * len(NAMES)
