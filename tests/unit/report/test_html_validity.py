@@ -1,7 +1,8 @@
 """Every kind of page is HTML that a strict parser takes, in both languages, hostile ids included.
 
 html5lib reads each page and reports the errors that the HTML standard names.
-The W3C's checker (`vnu.jar`, from the npm package vnu-jar, run by Java) reads them too where CD40LG_VNU names it.
+The W3C's checker (`vnu.jar`, of the npm package vnu-jar, run by Java) reads them too where CD40LG_VNU
+names it.
 """
 
 import os
@@ -36,8 +37,8 @@ def pages(tmp_path_factory):
             command = ["--interpreted", str(path), "--results", str(where), "--language", language]
             assert main(["report", *command, "--no-pdf"]) == 0
             assert main(["summarize", *command]) == 0
-    compared = ["compare", str(folder / "plain/en"), str(folder / "hostile/en"), "--output", str(folder / "c")]
-    assert main(compared) == 0
+    old, new = str(folder / "plain/en"), str(folder / "hostile/en")
+    assert main(["compare", old, new, "--output", str(folder / "compared")]) == 0
     return sorted(folder.rglob("*.html"))
 
 
