@@ -103,8 +103,9 @@ def one_line(text: str, limit: int = 500) -> str:
     >>> one_line("a\nb\x1b[31m")
     'a\\nb\\x1b[31m'
     """
+    # What is cut away is not looked at: a line of a hostile file may be of any length.
     printable = "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode()
-        for character in text
+        for character in text[: limit + 1]
     )
     return printable if len(printable) <= limit else printable[: limit - 1] + "…"
