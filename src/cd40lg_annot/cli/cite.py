@@ -50,7 +50,7 @@ def _of_manifest(path: Path) -> Run:
     except OSError as error:
         remedy = "name the results folder of a finished run"
         raise UnreadableFileError(path, error.strerror or "cannot be read", remedy) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableFileError(path, "is not a manifest", "run the workflow again") from error
 
 

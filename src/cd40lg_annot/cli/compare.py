@@ -70,7 +70,7 @@ def _json_of(path: Path) -> dict[str, Any]:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UnreadableFileError(path, error.strerror or "cannot be read", "correct the path") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableFileError(path, "is not JSON", "run the workflow again") from error
     if not isinstance(content, dict) or not {"sample", "family"} & content.keys():
         raise UnreadableFileError(path, "is not a report", "run the workflow again")

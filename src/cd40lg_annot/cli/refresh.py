@@ -306,7 +306,7 @@ def _json_of(path: Path) -> object:
         content: object = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UnreadableFileError(path, error.strerror or "cannot be read", "correct the path") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableFileError(path, "is not JSON", "give the answer of gnomAD's interface") from error
     return content
 

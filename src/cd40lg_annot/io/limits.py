@@ -4,6 +4,7 @@
 |--------------------------------------------|--------------------------------------------------------|
 | one line of a bgzipped file                | never refused below 64 MiB, always above 128 MiB        |
 | one line of a plain or gzipped text        | 128 MiB                                                |
+| one row of a table or of a VCF without samples | 16 MiB                                            |
 | text that a gzipped file grows to          | 1 GiB, or 300 times its size if that is more            |
 | alternate alleles in one record            | 1,000                                                  |
 
@@ -20,6 +21,7 @@ from typing import IO
 from cd40lg_annot.errors import UnreadableFileError
 
 LONGEST_LINE = 1 << 27
+LONGEST_ROW = 1 << 24
 MOST_ALTS = 1_000
 _STRIDE = 1 << 26
 _GROWS_FREELY = 1 << 30
@@ -30,7 +32,7 @@ _HEADER = 18
 _FOOTER = 8
 _BLOCK_SIZE = struct.Struct("<H")
 _TEXT_SIZE = struct.Struct("<I")
-_REMEDY = "give a VCF file whose lines are records"
+_REMEDY = "give a file whose lines are records"
 
 
 def refuse_long_lines(path: str) -> None:
@@ -69,17 +71,22 @@ def refuse_many_alleles(path: str, place: str, alts: str) -> None:
         raise UnreadableFileError(path, problem, "split the record, or leave out what no sample carries")
 
 
-def lines_within_limits(path: str, source: IO[bytes], *, is_gzip: bool = False) -> Iterator[bytes]:
+def lines_within_limits(
+    path: str, source: IO[bytes], *, is_gzip: bool = False, longest: int | None = None
+) -> Iterator[bytes]:
     """Lines of a text, none of which fills the memory, and of a gzipped one not more than it may grow to.
+
+    `longest`: bytes of one line; `LONGEST_LINE` unless given.
 
     Raises:
         UnreadableFileError: a limit is passed.
     """
     most = max(_GROWS_FREELY, _GROWS_TIMES * Path(path).stat().st_size) if is_gzip else None
     read = 0
-    while line := source.readline(LONGEST_LINE):
-        if len(line) == LONGEST_LINE:
-            raise UnreadableFileError(path, f"a line is longer than {LONGEST_LINE >> 20} MiB", _REMEDY)
+    longest = longest or LONGEST_LINE
+    while line := source.readline(longest):
+        if len(line) == longest:
+            raise UnreadableFileError(path, f"a line is longer than {longest >> 20} MiB", _REMEDY)
         read += len(line)
         if most is not None and read > most:
             problem = f"it grows to more than {_GROWS_TIMES} times its size"

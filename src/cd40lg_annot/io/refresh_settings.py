@@ -35,7 +35,7 @@ def read_refresh_settings(path: Path | None) -> RefreshSettings:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UnreadableFileError(path, error.strerror or "cannot be read", "correct the path") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise UnreadableFileError(path, "is not YAML", "mend it; config/README.md shows its keys") from error
     values = {key: content.get(key) for key in KEYS} if isinstance(content, Mapping) else {}
     faults = [

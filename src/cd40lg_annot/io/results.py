@@ -90,7 +90,7 @@ def read_list(path: Path) -> list[dict[str, Any]]:
     """
     try:
         files: list[dict[str, Any]] = json.loads(path.read_bytes())["files"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableFileError(
             path, "is no list of files", "delete it and run the workflow again"
         ) from error

@@ -136,9 +136,16 @@ def _read_table(given: ScoreSource, lines: Iterator[str]) -> tuple[Description, 
         header = meta.pop().lstrip("#").strip()
         number, lines = number - 1, _from_the_first(line, lines)
     delimiter = "\t" if "\t" in header else ","
-    names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
+    names = [name.strip() for name in _cells(given.path, header, delimiter)]
     description = described(given.path, meta, names, given.said)
     return description, _rows_of_table(given.path, names, delimiter, description, lines, number)
+
+
+def _cells(path: Path, line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])
+    except csv.Error as error:
+        raise UnreadableFileError(path, f"a line is no row of a table ({error})", "mend it") from error
 
 
 def _is_column_line(comment: str, following: str) -> bool:
@@ -165,7 +172,7 @@ def _rows_of_table(
     for row, line in enumerate(lines, number + 1):
         if (by_contig and line.partition(delimiter)[0].strip('"') not in wanted) or protein not in line:
             continue
-        cells = next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])
+        cells = _cells(path, line, delimiter)
         if not any(cells):
             continue
         if len(cells) != len(header):

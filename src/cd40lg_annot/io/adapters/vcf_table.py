@@ -10,10 +10,13 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import IO, cast
 
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io.adapters.clinvar_codes import is_coded, statements
 from cd40lg_annot.io.adapters.converted import Converted
+from cd40lg_annot.io.bgzf import GZIP
+from cd40lg_annot.io.limits import LONGEST_ROW, lines_within_limits
 from cd40lg_annot.io.table_text import CONTIGS
 from cd40lg_annot.model import Build
 
@@ -76,15 +79,17 @@ def lines_of(path: Path) -> Iterator[str]:
     """Lines of a text file, compressed or not.
 
     Raises:
-        UnreadableFileError: it is missing, cut short, or not text.
+        UnreadableFileError: it is missing, cut short, not text, or asks for more than `io.limits` allows.
     """
     try:
         with path.open("rb") as file:
-            is_compressed = file.read(2) == b"\x1f\x8b"
-        with (
-            gzip.open(path, "rt", encoding="utf-8") if is_compressed else path.open(encoding="utf-8") as file
-        ):
-            yield from file
+            is_gzip = file.read(2) == GZIP
+        with gzip.open(path, "rb") if is_gzip else path.open("rb") as source:
+            raw = cast("IO[bytes]", source)
+            for line in lines_within_limits(str(path), raw, is_gzip=is_gzip, longest=LONGEST_ROW):
+                text = line.decode("utf-8").replace("\r\n", "\n")
+                # Lines of an old Macintosh end in \r.
+                yield from [f"{part}\n" for part in text.removesuffix("\n").split("\r")]
     except (EOFError, gzip.BadGzipFile, zlib.error, UnicodeDecodeError) as error:
         raise UnreadableFileError(path, "is cut short or damaged", "fetch it again") from error
     except OSError as error:
