@@ -18,12 +18,22 @@
     );
   }
 
+  const NAMES = "ala arg asn asp cys gln glu gly his ile leu lys met phe pro ser thr trp tyr val ter ter".split(" ");
+  const THREE = Object.fromEntries([..."arndcqeghilkmfpstwyvx*"].map((one, index) => [one, NAMES[index]]));
+
+  // Residues in one letter, T254M or p.W140*, become those of the list.
+  function inThreeLetters(word) {
+    const parts = word.match(/^(?:p\.)?([a-z])(\d+)([a-z*]?)$/);
+    if (!parts || !THREE[parts[1]] || (parts[3] && !THREE[parts[3]])) return word;
+    return THREE[parts[1]] + parts[2] + (parts[3] ? THREE[parts[3]] : "");
+  }
+
   // Names come with accessions and parentheses, positions with a chromosome.
   function wordsOf(text) {
     return text
       .toLowerCase()
       .split(/\s+/)
-      .map((word) => word.replace(/^.*:/, "").replace(/[()]/g, ""))
+      .map((word) => inThreeLetters(word.replace(/^.*:/, "").replace(/[()]/g, "")))
       .filter(Boolean);
   }
 
