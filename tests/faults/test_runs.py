@@ -157,7 +157,9 @@ def test_an_input_that_vanishes_after_the_check_is_told_in_one_line(small, check
     assert not (small / "extract.json").exists()
 
 
-def test_the_whole_workflow_needs_no_network(small):
+def test_the_whole_workflow_needs_no_network_documents_included(small):
+    config = small / "config/config.yaml"
+    config.write_text(config.read_text().replace("pdf: false", "pdf: true"))
     alone = ["unshare", "--net"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--net"]
     if shutil.which("unshare") is None or subprocess.run([*alone, "true"], check=False).returncode:
         pytest.skip("a network namespace cannot be made here")
@@ -170,3 +172,4 @@ def test_the_whole_workflow_needs_no_network(small):
     )
     assert done.returncode == 0, done.stderr
     assert (small / REPORT).is_file()
+    assert (small / REPORT).with_suffix(".pdf").read_bytes().startswith(b"%PDF")
