@@ -219,3 +219,20 @@ def test_the_laboratory_wins_over_everything_and_the_computed_class_is_still_sho
     assert assessment.classification is Classification.BENIGN
     assert assessment.relevance is Relevance.NOT_REPORTABLE
     assert any("suggested uncertain significance" in reason for reason in assessment.reasons)
+
+
+@pytest.mark.parametrize(
+    ("alleles", "expected"),
+    [
+        (4, Classification.UNCERTAIN_SIGNIFICANCE),
+        (20, Classification.LIKELY_BENIGN),
+        (400, Classification.BENIGN),
+    ],
+)
+def test_gly219arg_is_benign_by_its_count_alone(alleles, expected):
+    """Of 1,000,000 alleles; fewer than 5 decide nothing."""
+    assessment = assessed("c.655G>A", with_population(a_count("c.655G>A", alleles, alleles // 3)))
+    assert assessment.classification is expected
+    line = next(line for line in assessment.criteria if line.verdict == "met" or line.criterion == "BS1")
+    assert f"{alleles} of 1000000 alleles" in line.reason
+    assert line.threshold.startswith("filtering allele frequency above 1e-")
