@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
+# The jobs at the end of each run in which anything has changed.
+COHORT = {"summarize", "all_reported"}
 
 
 def snakemake(
@@ -33,6 +35,8 @@ def planned(folder: Path, *arguments: str, project: Path = PROJECT) -> set[str]:
 
 
 def _job(first_output: Path) -> str:
+    if first_output.parts[0] == "logs":
+        return first_output.name
     folder, *inner = first_output.relative_to("results").parts
     if folder in {"samples", "families"}:
         return f"report {inner[0].split('-')[0]}"
@@ -41,9 +45,8 @@ def _job(first_output: Path) -> str:
 
 def whole_batch(batch: str) -> set[str]:
     """Every job of a batch, and the summary."""
-    return {f"{stage} {batch}" for stage in ("check", "extract", "annotate", "interpret", "report")} | {
-        "summarize"
-    }
+    stages = ("check", "extract", "annotate", "interpret", "report")
+    return {f"{stage} {batch}" for stage in stages} | COHORT
 
 
 def copy_example(folder: Path) -> None:

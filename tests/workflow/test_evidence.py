@@ -2,7 +2,7 @@
 
 import json
 
-from runs import append, planned, replace_text, snakemake
+from runs import COHORT, append, planned, replace_text, snakemake
 
 SHEET = (
     "# constructed\nperson\tkind\tresult\tsensitivity\tspecificity\tnote\n"
@@ -26,7 +26,7 @@ def test_evidence_reaches_the_report_of_its_family_alone(again):
     assert aunt["risk"]["carrier_probability"] < before
     assert planned(again) == set()
     replace_text(again / "evidence.tsv", "0.8", "0.9")
-    assert planned(again) == {"interpret EX1", "report EX1", "summarize"}
+    assert planned(again) == {"interpret EX1", "report EX1"} | COHORT
     replace_text(again / "evidence.tsv", "EX1-aunt", "EX1-ant")
     refused = snakemake(again, "--dry-run")
     assert refused.returncode == 1

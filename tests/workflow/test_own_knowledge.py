@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from runs import PROJECT, append, planned, replace_text, snakemake
+from runs import COHORT, PROJECT, append, planned, replace_text, snakemake
 
 HEAD = "# name: {name}\n# source: this laboratory\n# release: 2026-11-01\n# scope: complete\n"
 POPULATION = HEAD.format(name="local controls") + (
@@ -85,7 +85,8 @@ def test_own_tables_rerun_all_but_extraction(finished, again):
     give_own_files(again)
     stages = ("annotate", "interpret", "report")
     assert planned(again) == {f"{stage} {batch}" for stage in stages for batch in ("EX1", "EX2")} | {
-        "summarize"
+        "summarize",
+        "all_reported",
     }
 
 
@@ -121,7 +122,7 @@ def test_changed_clinic_data_rerun_that_family_alone(with_own_files, tmp_path):
     folder = shutil.copytree(with_own_files, tmp_path / "again")
     assert planned(folder) == set()
     replace_text(folder / "clinic.tsv", "EX1-boy\t2\t1.2", "EX1-boy\t2\t1.3")
-    assert planned(folder) == {"interpret EX1", "report EX1", "summarize"}
+    assert planned(folder) == {"interpret EX1", "report EX1"} | COHORT
 
 
 def test_clinic_data_stand_in_the_report_with_interval_and_reason(with_own_files):

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from runs import PROJECT, append, planned, replace_text, snakemake, whole_batch
+from runs import COHORT, PROJECT, append, planned, replace_text, snakemake, whole_batch
 
 
 @pytest.fixture(scope="module")
@@ -115,16 +115,17 @@ def test_single_reports_can_be_asked_for(again):
         "families/EX1/phenopacket.json",
     )
     jobs = planned(again, *(f"results/{path}" for path in wanted))
-    assert jobs == whole_batch("EX1") - {"summarize"}
+    assert jobs == whole_batch("EX1") - COHORT
 
 
 def test_new_knowledge_reruns_all_but_extraction(again, checkout):
     assert planned(again, project=checkout) == set()
     append(checkout / "resources/variants/clinvar.tsv", "# of today")
     stages = ("annotate", "interpret", "report")
-    assert planned(again, project=checkout) == {
-        f"{stage} {batch}" for stage in stages for batch in ("EX1", "EX2")
-    } | {"summarize"}
+    assert (
+        planned(again, project=checkout)
+        == {f"{stage} {batch}" for stage in stages for batch in ("EX1", "EX2")} | COHORT
+    )
 
 
 def test_an_edited_package_reruns_everything(again, checkout):
@@ -140,4 +141,4 @@ def test_a_changed_table_of_sexes_reruns_the_families_it_speaks_of(again):
     append(again / "sexes.csv", "someone-else,False,15,300,5000,0.05,male,male")
     assert planned(again) == set()
     replace_text(again / "sexes.csv", "EX1-boy,False,15", "EX1-boy,False,16")
-    assert planned(again) == {"interpret EX1", "report EX1", "summarize"}
+    assert planned(again) == {"interpret EX1", "report EX1"} | COHORT

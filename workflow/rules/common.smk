@@ -155,6 +155,19 @@ knowledge_options = [
 ]
 
 
+def once_per_batch(of_batch):
+    """The function, asked once for each batch: Snakemake asks again whenever it chooses a job."""
+    known = {}
+
+    def remembered(wildcards):
+        if wildcards.batch not in known:
+            known[wildcards.batch] = of_batch(wildcards)
+        return known[wildcards.batch]
+
+    return remembered
+
+
+@once_per_batch
 def clinic_of_batch(wildcards):
     """Checksum of what the clinic knows of the people of a batch."""
     families = batches[wildcards.batch].families
@@ -167,19 +180,24 @@ def clinic_of_batch(wildcards):
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:12]
 
 
+@once_per_batch
 def sheets_of_batch(wildcards):
-    """Checksum of what the sheets say of a batch; where in a sheet it stands does not matter."""
+    """Checksum of what the sheets say of a batch, and of size and time of each file that they name.
+
+    Where in a sheet it stands does not matter.
+    """
     batch = batches[wildcards.batch]
     rows = [replace(row, row=0) for row in rows_of_batch(batch)]
     people = [members_of_family[family] for family in batch.families]
     changes = [
-        (path, Path(path).stat().st_mtime_ns)
+        (path, (file := Path(path).stat()).st_size, file.st_mtime_ns)
         for path in named_files(batch)
-        if "{" in path
+        if not is_address(path)
     ]
     return hashlib.sha256(repr([rows, people, changes]).encode()).hexdigest()[:12]
 
 
+@once_per_batch
 def sexes_of_batch(wildcards):
     """Checksum of what the tables of sexes say of a batch; of all they say, where names are pseudonyms."""
     if pseudonyms:
@@ -195,6 +213,7 @@ def sexes_of_batch(wildcards):
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:12] if rows else ""
 
 
+@once_per_batch
 def evidence_of_batch(wildcards):
     """Checksum of the evidence sheet without the tests of other batches' people."""
     if not config["evidence"]:
@@ -208,13 +227,22 @@ def evidence_of_batch(wildcards):
     return hashlib.sha256(repr(own).encode()).hexdigest()[:12]
 
 
+@once_per_batch
 def files_of_batch(wildcards):
-    """Files whose change makes the batch run again; of an address, the copy that Snakemake makes.
+    """The file of the batch that was changed last, and of each address the copy that Snakemake makes.
 
-    Snakemake takes `{` in a name for a pattern: such a file is watched through `sheets_of_batch`.
+    All files are watched through `sheets_of_batch`, as one text: Snakemake asks for the size of each input
+    of each waiting job whenever a job ends, which took it longer than all jobs of 10,000 samples. The
+    newest file is there for those who let times alone decide (`--rerun-triggers mtime`).
     """
-    named = [path for path in named_files(batches[wildcards.batch]) if "{" not in path]
-    return [storage(path) if is_address(path) else path for path in named]
+    named = named_files(batches[wildcards.batch])
+    # Snakemake takes `{` in a name for a pattern.
+    own = [path for path in named if not (is_address(path) or "{" in path)]
+    newest = max(
+        own, key=lambda path: (Path(path).stat().st_mtime_ns, path), default=None
+    )
+    addresses = filter(is_address, named)
+    return [newest] * bool(newest) + [storage(path) for path in addresses]
 
 
 def named_files(batch):
@@ -249,15 +277,26 @@ def rows_of_batch(batch):
     return [row_of_sample[sample] for sample in batch.samples]
 
 
-def reports_of_batch(batch):
-    """Every file that the report of a batch writes for its people."""
+def reports_of_batch(batch, failed=frozenset()):
+    """Every file that the report of a batch writes for its people, samples that failed left out."""
     results = Path("results")
-    for sample in batch.samples:
+    read = [sample for sample in batch.samples if sample not in failed]
+    families = {family_of_sample[sample] for sample in read}
+    for sample in read:
         yield from places.sample_files(results, sample, **written)
     for family in batch.families:
-        yield from places.family_files(
-            results, family, members_of_family[family], **written
-        )
+        if family in families:
+            yield from places.family_files(
+                results, family, members_of_family[family], **written
+            )
+
+
+def failed_of_batch(batch):
+    """The samples of a batch whose files could not be used, as its list of reports names them."""
+    listed = Path(f"results/report/{batch.name}.json")
+    if not listed.is_file():
+        return []
+    return json.loads(listed.read_bytes())["failed"]
 
 
 def wanted_of_batch(batch):
@@ -268,7 +307,12 @@ def wanted_of_batch(batch):
     listed = f"results/report/{batch.name}.json"
     if not Path(listed).is_file():
         return [listed]
-    missing = (str(path) for path in reports_of_batch(batch) if not path.exists())
+    if all(path.exists() for path in reports_of_batch(batch)):
+        return [listed]
+    failed = {row["sample"] for row in failed_of_batch(batch)}
+    missing = (
+        str(path) for path in reports_of_batch(batch, failed) if not path.exists()
+    )
     return [listed, *islice(missing, 1)]
 
 
@@ -347,6 +391,7 @@ def stated_config(wildcards):
 
 summaries = [
     "results/summary.tsv",
+    "results/failed.tsv",
     "results/clinvar_submission.tsv",
     "results/index.html",
     "results/manifest.json",
@@ -379,6 +424,17 @@ sheets = (
 )
 
 
+def choose_without_clock():
+    """Take off Snakemake's limit of 100 jobs a second, as it stands where nobody has set one.
+
+    Snakemake 9.27 sets a timer at each choice of jobs to choose again a second later, and each of those sets
+    another: after a hundred jobs it chooses a hundred times a second, and takes half a processor for it.
+    """
+    limit = workflow.scheduling_settings.max_jobs_per_timespan
+    if limit and (limit.max_jobs, limit.timespan) == (100, 1):
+        workflow.scheduler.job_rate_limiter = None
+
+
 locks = []  # a file that nothing holds would be closed, and its lock with it
 
 
@@ -399,19 +455,26 @@ def lock():
 
 
 def set_stale_aside():
-    """Move reports of batches that failed out of sight: they are of an earlier run, and would look current.
+    """Move reports of what failed out of sight: they are of an earlier run, and would look current.
 
-    The summaries go with them, for they count such reports.
+    Where a whole batch failed the summaries go with them, for they count such reports.
     """
-    old = [
-        Path(path)
+    whole = {
+        batch.name
         for batch in inputs.batches
         if not all(
             Path(folder, f"{batch.name}.json").is_file() for folder in STAGES.values()
         )
-        for path in reports_of_batch(batch)
-    ]
-    moved = [path for path in (*old, *map(Path, summaries)) if path.is_file()]
+    }
+    old = [] if not whole else list(map(Path, summaries))
+    for batch in inputs.batches:
+        failed = {row["sample"] for row in failed_of_batch(batch)}
+        if batch.name in whole:
+            old += reports_of_batch(batch)
+        elif failed:
+            current = set(reports_of_batch(batch, failed))
+            old += [path for path in reports_of_batch(batch) if path not in current]
+    moved = [path for path in old if path.is_file()]
     for path in moved:
         kept = Path("results/stale", path.relative_to("results"))
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -431,7 +494,10 @@ def failures():
 
 
 def failure_of(batch):
-    """A row for each sample of a batch in which a stage failed in this run."""
+    """A row for each sample of a batch that failed in this run, alone or with the whole batch."""
+    for row in failed_of_batch(batch):
+        log = f"logs/{row['stage']}/{batch.name}.log"
+        yield row["family"], row["sample"], row["stage"], f"{row['reason']} ({log})"
     for stage, folder in STAGES.items():
         log = Path("logs", stage, f"{batch.name}.log")
         if Path(folder, f"{batch.name}.json").is_file():

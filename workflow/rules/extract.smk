@@ -32,6 +32,7 @@ rule check_inputs:
             --batch {wildcards.batch:q} \
             {params.key:q} \
             --storage {params.storage:q} \
+            --keep-going \
             --output {output:q} \
             >{log:q} 2>&1
         """
@@ -58,6 +59,7 @@ rule extract:
             --minimum-mapping-quality {params.minimum_mapping_quality:q} \
             --minimum-base-quality {params.minimum_base_quality:q} \
             {params.key:q} \
+            --keep-going \
             --output {output:q} \
             2>{log:q}
         """

@@ -2,7 +2,7 @@
 #
 # reads   results/interpret/{batch}.json
 # writes  results/samples/, results/families/, results/report/{batch}.json, which lists them,
-#         results/summary.tsv, results/clinvar_submission.tsv, results/index.html,
+#         results/summary.tsv, results/failed.tsv, results/clinvar_submission.tsv, results/index.html,
 #         results/manifest.json, results/multiqc/
 
 
@@ -88,4 +88,20 @@ rule summarize:
             --config {params.config:q} \
             --language {params.language:q} \
             2>{log:q}
+        """
+
+
+# A sample whose file cannot be used holds nobody else's report back, but the run has not succeeded:
+# as long as one is listed this rule fails, and with it every run.
+rule all_reported:
+    input:
+        "results/failed.tsv",
+    output:
+        touch("logs/all_reported"),
+    log:
+        "logs/all_reported.log",
+    shell:
+        """
+        tail -n +2 {input:q} >{log:q}
+        test ! -s {log:q}
         """

@@ -7,7 +7,7 @@ Nothing else of the workflow starts before this has passed:
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cd40lg_annot.calls.build import header_build
 from cd40lg_annot.cli.pseudonymise import add_pseudonymise, pseudonyms_of, with_pseudonyms, without_files
 from cd40lg_annot.errors import AnnotationError, InputFault, InputFaultsError, UnreadableFileError
-from cd40lg_annot.model import CheckedInputs, Person, SampleRow
+from cd40lg_annot.model import CheckedInputs, FailedSample, Person, SampleRow
 
 if TYPE_CHECKING:
     from cd40lg_annot.io.pseudonyms import Pseudonyms
@@ -37,6 +37,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=Path(".snakemake/storage"),
         help="where copies of files named by an address (s3://) are (default: %(default)s)",
     )
+    parser.add_argument(
+        "--keep-going",
+        action="store_true",
+        help="set samples aside whose files are at fault, and go on with the others",
+    )
     parser.add_argument("--output", type=Path, help="where to write the checked inputs (.json)")
     add_pseudonymise(parser)
 
@@ -56,9 +61,12 @@ def run(options: argparse.Namespace) -> None:
     if options.batch is not None:
         checked = batch_of(checked, options.batch)
     checked = replace(checked, samples=tuple(_local(row, options.storage) for row in checked.samples))
-    faults = list(_file_faults(checked.samples, options.samples))
-    if faults:
-        raise InputFaultsError(faults)
+    found = list(_file_faults(checked.samples, options.samples))
+    if found and not options.keep_going:
+        raise InputFaultsError(dict.fromkeys(fault for _, fault in found))
+    for fault in dict.fromkeys(fault for _, fault in found):
+        print(f"cd40lg-annot: {fault}", file=sys.stderr)
+    checked = without_failed(checked, {row.sample: str(fault) for row, fault in reversed(found)})
     for warning in checked.warnings:
         print(f"cd40lg-annot: {warning}", file=sys.stderr)
     if options.output:
@@ -67,6 +75,23 @@ def run(options: argparse.Namespace) -> None:
     print(
         f"{len(checked.samples)} samples and {len(checked.people)} people of {families} families are in order"
     )
+
+
+def without_failed(checked: CheckedInputs, reasons: Mapping[str, str]) -> CheckedInputs:
+    """The inputs with some samples in `failed` alone, and without families that have no other sample."""
+    family_of = {person.person: person.family for person in checked.people}
+    failed = (FailedSample(family_of[name], name, "check_inputs", why) for name, why in reasons.items())
+    rows = tuple(row for row in checked.samples if row.sample not in reasons)
+    families = {family_of[row.sample] for row in rows}
+    batches = (
+        replace(
+            batch,
+            families=tuple(family for family in batch.families if family in families),
+            samples=tuple(sample for sample in batch.samples if sample not in reasons),
+        )
+        for batch in checked.batches
+    )
+    return replace(checked, samples=rows, batches=tuple(batches), failed=tuple(failed))
 
 
 def _local(row: SampleRow, storage: Path) -> SampleRow:
@@ -170,15 +195,18 @@ def _fault_of(path: Path, error: AnnotationError) -> InputFault:
     return InputFault(str(path), problem, remedy)
 
 
-def _file_faults(rows: Sequence[SampleRow], sheet: Path) -> Iterator[InputFault]:
-    """Open every file once: whole, a VCF, one build in its header, and the columns that are named."""
+def _file_faults(rows: Sequence[SampleRow], sheet: Path) -> Iterator[tuple[SampleRow, InputFault]]:
+    """Open every file once: whole, a VCF, one build in its header, and the columns that are named.
+
+    A fault of a file comes with each row that names the file.
+    """
     for column in ("vcf", "sv_vcf"):
         for path in dict.fromkeys(getattr(row, column) for row in rows):
             if path is not None:
                 of_file = [row for row in rows if getattr(row, column) == path]
                 yield from _faults_of_file(path, column, of_file, sheet)
     for row in rows:
-        yield from _coverage_faults(row, sheet)
+        yield from ((row, fault) for fault in _coverage_faults(row, sheet))
 
 
 def _coverage_faults(row: SampleRow, sheet: Path) -> Iterator[InputFault]:
@@ -194,21 +222,23 @@ def _coverage_faults(row: SampleRow, sheet: Path) -> Iterator[InputFault]:
         yield InputFault(str(sheet), problem, fault.remedy, row=row.row, column="coverage")
 
 
-def _faults_of_file(path: str, column: str, rows: Iterable[SampleRow], sheet: Path) -> Iterator[InputFault]:
+def _faults_of_file(
+    path: str, column: str, rows: Sequence[SampleRow], sheet: Path
+) -> Iterator[tuple[SampleRow, InputFault]]:
     from cd40lg_annot.io.vcf_header import read_header
 
-    rows = list(rows)
     try:
         header = read_header(path)
         header_build(header)
     except UnreadableFileError as error:
         fault = _fault_of(Path(path), error)
         problem = f"{path}: {fault.problem}"
-        yield InputFault(str(sheet), problem, fault.remedy, row=rows[0].row, column=column)
+        shown = InputFault(str(sheet), problem, fault.remedy, row=rows[0].row, column=column)
+        yield from ((row, shown) for row in rows)
         return
     for row in rows:
         if row.vcf_sample not in header.samples:
             listed = ", ".join(header.samples[:5]) + (", …" if len(header.samples) > 5 else "")
             problem = f"{path} has no column {row.vcf_sample}; it has {listed or 'no sample columns'}"
             remedy = "name this sample's column in the column vcf_sample"
-            yield InputFault(str(sheet), problem, remedy, row=row.row, column="vcf_sample")
+            yield row, InputFault(str(sheet), problem, remedy, row=row.row, column="vcf_sample")

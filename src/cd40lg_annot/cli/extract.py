@@ -6,7 +6,8 @@ In the workflow it runs once for each batch:
 """
 
 import argparse
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,14 +27,16 @@ from cd40lg_annot.calls.presence import refuse_without_gene
 from cd40lg_annot.calls.structural import without_mates
 from cd40lg_annot.calls.x_sites import XSites, count_x_sites
 from cd40lg_annot.cli.coverage import add_floors, floors_of, with_coverage
-from cd40lg_annot.cli.pseudonymise import add_pseudonymise, pseudonyms_of, without_names
-from cd40lg_annot.errors import BuildError, UnreadableFileError
+from cd40lg_annot.cli.pseudonymise import REASON_IN_LOG, add_pseudonymise, pseudonyms_of, without_names
+from cd40lg_annot.errors import AnnotationError, BuildError, UnreadableFileError, one_line
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import (
     Build,
     CallSet,
     ExtractedSample,
+    FailedSample,
     InputFile,
+    Person,
     SampleRow,
     SetAside,
     VcfHeader,
@@ -53,6 +56,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--inputs", required=True, type=Path, help="what check-inputs wrote")
     parser.add_argument("--batch", required=True, help="name of the batch to read")
     parser.add_argument("--output", required=True, type=Path, help="where to write (.json)")
+    parser.add_argument(
+        "--keep-going",
+        action="store_true",
+        help="set samples aside whose files cannot be read, and go on with the others",
+    )
     add_floors(parser)
     add_pseudonymise(parser)
     for name in ("samples", "pedigree", "people"):
@@ -61,22 +69,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Read the batch's samples and write them."""
-    from cd40lg_annot.cli.inputs import read_batch
+    from cd40lg_annot.cli.inputs import failed_before, read_batch
     from cd40lg_annot.io.program import provenance_of
     from cd40lg_annot.io.records import ExtractFile, write_record
     from cd40lg_annot.io.reference import read_locus
 
     locus = read_locus()
-    batch, rows, _ = read_batch(options.inputs, options.batch)
+    batch, rows, people = read_batch(options.inputs, options.batch)
     pseudonyms = pseudonyms_of(options)
     if pseudonyms:
         # What check-inputs wrote names no file: the sheets are read again.
         rows = tuple(row for row in _rows_of_sheets(options, pseudonyms) if row.sample in batch.samples)
-    samples = extracted_samples(rows, locus, floors_of(options))
+    read = readable_samples if options.keep_going else _all_samples
+    samples, reasons = read(rows, locus, floors_of(options))
+    failed = (*failed_before(options.inputs), *_failed(reasons, people, hidden=pseudonyms is not None))
     if pseudonyms:
         samples = without_names(samples, rows, _names_of_sheets(options, pseudonyms))
     provenance = provenance_of(locus, options.command_line)
-    write_record(ExtractFile(provenance, samples), options.output)
+    write_record(ExtractFile(provenance, samples, failed), options.output)
+
+
+def _all_samples(
+    rows: Sequence[SampleRow], locus: Locus, floors: ReadFloors
+) -> tuple[tuple[ExtractedSample, ...], dict[str, str]]:
+    return extracted_samples(rows, locus, floors), {}
+
+
+def _failed(reasons: Mapping[str, str], people: Iterable[Person], *, hidden: bool) -> Iterator[FailedSample]:
+    family_of = {person.person: person.family for person in people}
+    for sample, reason in reasons.items():
+        for line in reason.splitlines():
+            print(f"cd40lg-annot: {line}", file=sys.stderr)
+        told = REASON_IN_LOG if hidden else one_line("; ".join(reason.splitlines()))
+        yield FailedSample(family_of[sample], sample, "extract", told)
 
 
 def _rows_of_sheets(options: argparse.Namespace, pseudonyms: "Pseudonyms") -> tuple[SampleRow, ...]:
@@ -113,6 +138,37 @@ def extracted_samples(
         for sample in _with_structural(path, of_file, [found[row.sample] for row in of_file], locus):
             found[sample.sample] = sample
     return tuple(with_coverage(found[row.sample], row, locus, floors) for row in rows)
+
+
+def readable_samples(
+    rows: Sequence[SampleRow], locus: Locus, floors: ReadFloors = DEFAULT_FLOORS
+) -> tuple[tuple[ExtractedSample, ...], dict[str, str]]:
+    """Read samples as `extracted_samples` does; of those that cannot be read, by name, the reason.
+
+    All are tried together, for that is how one file of many samples is read once. Only where that fails,
+    the rows of each file are tried by themselves, and then each row that has other files, too.
+    """
+    try:
+        return extracted_samples(rows, locus, floors), {}
+    except AnnotationError as error:
+        parts = _smaller(rows)
+        if not parts:
+            return (), {row.sample: str(error) for row in rows}
+    tried = [readable_samples(part, locus, floors) for part in parts]
+    found = {sample.sample: sample for samples, _ in tried for sample in samples}
+    reasons = {sample: reason for _, failed in tried for sample, reason in failed.items()}
+    return tuple(found[row.sample] for row in rows if row.sample in found), reasons
+
+
+def _smaller(rows: Sequence[SampleRow]) -> list[list[SampleRow]]:
+    """Rows divided by file; of one file alone, one by one where they differ in more than their column."""
+    by_file: dict[str, list[SampleRow]] = {}
+    for row in rows:
+        by_file.setdefault(row.vcf, []).append(row)
+    if len(by_file) > 1:
+        return list(by_file.values())
+    differ = len({(row.sv_vcf, row.coverage, row.build) for row in rows}) > 1
+    return [[row] for row in rows] if differ else []
 
 
 def _samples_of_file(path: str, rows: Sequence[SampleRow], locus: Locus) -> list[ExtractedSample]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io.records import read_record
-from cd40lg_annot.model import Batch, CheckedInputs, Person, SampleRow
+from cd40lg_annot.model import Batch, CheckedInputs, FailedSample, Person, SampleRow
 
 
 def read_batch(path: Path, name: str) -> tuple[Batch, tuple[SampleRow, ...], tuple[Person, ...]]:
@@ -21,3 +21,12 @@ def read_batch(path: Path, name: str) -> tuple[Batch, tuple[SampleRow, ...], tup
     rows = tuple(row for row in checked.samples if row.sample in samples)
     people = tuple(person for person in checked.people if person.family in families)
     return batch, rows, people
+
+
+def failed_before(path: Path) -> tuple[FailedSample, ...]:
+    """Samples that `check-inputs` set aside.
+
+    Raises:
+        UnreadableFileError: the file is missing.
+    """
+    return read_record(CheckedInputs, path).failed

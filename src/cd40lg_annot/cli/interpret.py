@@ -84,6 +84,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Interpret each family of the batch."""
+    from cd40lg_annot.classify.failed import with_failed
     from cd40lg_annot.classify.interpret import interpret_family
     from cd40lg_annot.cli.inputs import read_batch
     from cd40lg_annot.cli.sex_tables import with_sex_tables
@@ -103,16 +104,22 @@ def run(options: argparse.Namespace) -> None:
         tests=_tests(options.evidence, people, pseudonyms),
     )
     variants = {item.variant: item for item in annotated.variants}
+    read = {sample.sample for sample in samples}
+    with_a_sample = {person.family for person in people if person.person in read}
     families = tuple(
-        interpret_family(
-            family,
-            members := [person for person in people if person.family == family],
-            [sample for sample in samples if sample.sample in {row.person for row in members}],
-            variants,
-            locus,
-            settings,
+        with_failed(
+            interpret_family(
+                family,
+                members := [person for person in people if person.family == family],
+                [sample for sample in samples if sample.sample in {row.person for row in members}],
+                variants,
+                locus,
+                settings,
+            ),
+            extracted.failed,
         )
         for family in batch.families
+        if family in with_a_sample
     )
     notes = [note for family in families for note in family.notes if "constructed" in note]
     provenance = with_command(
@@ -124,7 +131,7 @@ def run(options: argparse.Namespace) -> None:
         ),
         options.command_line,
     )
-    write_record(InterpretFile(provenance, families), options.output)
+    write_record(InterpretFile(provenance, families, extracted.failed), options.output)
 
 
 _SETTINGS = (

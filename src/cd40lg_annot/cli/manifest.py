@@ -13,13 +13,13 @@ from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io import results as places
 from cd40lg_annot.io.files import input_file, write_whole
 from cd40lg_annot.io.resources import workflow_files
-from cd40lg_annot.model import InputFile, Provenance
+from cd40lg_annot.model import FailedSample, InputFile, Provenance
 from cd40lg_annot.report.crate import crate_of
 from cd40lg_annot.report.stale import stale_tables
 
 _FOLDERS = ("check", "extract", "annotate", "interpret", "multiqc", "workflow")
 _CRATE = "ro-crate-metadata.json"
-_COHORT_FILES = ("summary.tsv", "clinvar_submission.tsv", "index.html")
+_COHORT_FILES = ("summary.tsv", "failed.tsv", "clinvar_submission.tsv", "index.html")
 # Keys of the configuration that name one of the laboratory's own files, or a list of them.
 _SHEETS = (
     "samples", "pedigree", "people", "clinic", "intervals", "evidence", "tables", "population", "scores",
@@ -36,6 +36,7 @@ class Contents:
     inputs: tuple[InputFile, ...]
     samples: int
     families: int
+    failed: tuple[FailedSample, ...] = ()
 
 
 def write_manifest(contents: Contents, options: argparse.Namespace) -> None:
@@ -69,6 +70,7 @@ def _run(contents: Contents, options: argparse.Namespace) -> dict[str, Any]:
         "stale_tables": list(stale_tables(provenance)),
         "samples": contents.samples,
         "families": contents.families,
+        "failed": [asdict(item) for item in contents.failed],
         "sheets": [asdict(item) for item in _sheets(config)],
         "inputs": [asdict(item) for item in sorted(contents.inputs, key=_place)],
     }

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from cd40lg_annot.io.pseudonyms import Pseudonyms
 
 HIDDEN = "name withheld"
+# A reason may name a file or a column, and they a person.
+REASON_IN_LOG = "its file cannot be used; the log of that stage says why"
 # Shorter names, and numbers, are replaced where they stand as names, but not inside sentences.
 _SHORTEST_IN_TEXT = 4
 
@@ -78,7 +80,8 @@ def without_files(checked: CheckedInputs, pseudonyms: "Pseudonyms") -> CheckedIn
         )
         for row in checked.samples
     )
-    return replace(checked, samples=rows, warnings=())
+    failed = tuple(replace(item, reason=REASON_IN_LOG) for item in checked.failed)
+    return replace(checked, samples=rows, warnings=(), failed=failed)
 
 
 def without_names(

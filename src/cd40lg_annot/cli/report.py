@@ -12,7 +12,7 @@ writes  results/samples/<sample>/report.{html,pdf,json,fhir.json}, <sample>.vcf.
 
 import argparse
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a knowledge table of your own, drawn among the known variants; may be given more than once",
     )
     parser.add_argument(
-        "--output", type=Path, help="where to list the files written, with size and SHA-256 (.json)"
+        "--output",
+        type=Path,
+        help="where to list the files written, with size and SHA-256, and the samples that failed (.json)",
     )
     add_language_option(parser)
     parser.add_argument(
@@ -101,7 +103,9 @@ def run(options: argparse.Namespace) -> None:
             for sample in family.samples:
                 writer.write_sample(sample_report(sample, family, provenance), sample.person, hidden)
     if options.output:
-        places.write_json({"files": _written(batch.families, options.results)}, options.output)
+        files = _written(batch.families, options.results)
+        failed = [asdict(item) for item in batch.failed]
+        places.write_json({"files": files, "failed": failed}, options.output)
 
 
 def _written(families: Iterable[FamilyInterpretation], results: Path) -> list[dict[str, Any]]:

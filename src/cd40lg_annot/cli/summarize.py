@@ -1,8 +1,8 @@
 """Write what belongs to the whole cohort: tables, the index, the manifest, MultiQC content.
 
 reads   results/interpret/*.json and the reports of every batch
-writes  results/summary.tsv, clinvar_submission.tsv, index.html, multiqc/*_mqc.json, manifest.json,
-        ro-crate-metadata.json
+writes  results/summary.tsv, failed.tsv, clinvar_submission.tsv, index.html, multiqc/*_mqc.json,
+        manifest.json, ro-crate-metadata.json
 
     cd40lg-annot summarize --interpreted results/interpret/*.json --results results
 """
@@ -21,13 +21,22 @@ from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io import results as places
 from cd40lg_annot.io.files import write_whole
 from cd40lg_annot.io.records import InterpretFile, read_record
-from cd40lg_annot.model import FamilyInterpretation, InputFile, Person, Provenance, Status, Variant
+from cd40lg_annot.model import (
+    FailedSample,
+    FamilyInterpretation,
+    InputFile,
+    Person,
+    Provenance,
+    Status,
+    Variant,
+)
 from cd40lg_annot.report import multiqc
 from cd40lg_annot.report.cohort import (
     COLUMNS,
     IndexRow,
     SummaryRow,
     cohort_index,
+    failed_row,
     guarded,
     index_row,
     summary_rows,
@@ -76,14 +85,21 @@ def run(options: argparse.Namespace) -> None:
     results: Path = options.results
     cohort = _cohort(options.interpreted, results)
     cohort.samples.sort(key=lambda sample: (sample.index.family, sample.index.sample))
+    cohort.failed.sort(key=lambda item: (item.family, item.sample))
     _refuse_repeated(cohort.samples, options.interpreted)
-    _write_summary(cohort.samples, results / "summary.tsv")
+    _write_summary(cohort, results / "summary.tsv")
+    _write_failed(cohort.failed, results / "failed.tsv")
     _write_submission(cohort, results / "clinvar_submission.tsv")
     _write_index(cohort, results, chosen_language(options))
     _write_multiqc(cohort.samples, results / "multiqc")
     inputs = dict.fromkeys(item for sample in cohort.samples for item in sample.inputs)
     contents = Contents(
-        cohort.provenance, tuple(cohort.commands), tuple(inputs), len(cohort.samples), cohort.families
+        cohort.provenance,
+        tuple(cohort.commands),
+        tuple(inputs),
+        len(cohort.samples),
+        cohort.families,
+        tuple(cohort.failed),
     )
     write_manifest(contents, options)
 
@@ -107,6 +123,7 @@ class _Cohort:
     samples: list[_Sample] = field(default_factory=list)
     commands: dict[str, None] = field(default_factory=dict)
     families: int = 0
+    failed: list[FailedSample] = field(default_factory=list)
     statuses: Counter[Status] = field(default_factory=Counter)
     segregating: Counter[Variant] = field(default_factory=Counter)
 
@@ -117,6 +134,7 @@ def _cohort(paths: Sequence[Path], results: Path) -> _Cohort:
         batch = read_record(InterpretFile, path)
         cohort = cohort or _Cohort(batch.provenance)
         cohort.commands |= dict.fromkeys(batch.provenance.commands)
+        cohort.failed += batch.failed
         for family in batch.families:
             _add(cohort, family, batch.provenance, results)
     assert cohort is not None  # noqa: S101 - the parser asks for one path at least
@@ -153,12 +171,23 @@ def _refuse_repeated(samples: Iterable[_Sample], paths: Iterable[Path]) -> None:
         seen.add(name)
 
 
-def _write_summary(samples: Iterable[_Sample], path: Path) -> None:
+def _write_summary(cohort: _Cohort, path: Path) -> None:
+    rows = [row for sample in cohort.samples for row in sample.rows]
+    rows += [failed_row(item) for item in cohort.failed]
+    rows.sort(key=lambda row: (row.family, row.sample))
+    _write_table(COLUMNS, ([getattr(row, name) for name in COLUMNS] for row in rows), path)
+
+
+def _write_failed(failed: Iterable[FailedSample], path: Path) -> None:
+    rows = ([item.family, item.sample, item.stage, item.reason] for item in failed)
+    _write_table(("family", "sample", "stage", "reason"), rows, path)
+
+
+def _write_table(columns: Sequence[str], rows: Iterable[Sequence[str]], path: Path) -> None:
     table = io.StringIO()
     writer = csv.writer(table, delimiter="\t", lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for sample in samples:
-        writer.writerows([guarded(getattr(row, name)) for name in COLUMNS] for row in sample.rows)
+    writer.writerow(columns)
+    writer.writerows(map(guarded, row) for row in rows)
     write_whole(path, table.getvalue())
 
 
@@ -171,7 +200,7 @@ def _write_index(cohort: _Cohort, results: Path, language: Language) -> None:
     from cd40lg_annot.report.page import index_page
 
     rows = [sample.index for sample in cohort.samples]
-    index = cohort_index(rows, cohort.statuses, cohort.provenance)
+    index = cohort_index(rows, cohort.statuses, cohort.provenance, cohort.failed)
     write_whole(results / "index.html", index_page(index, language))
 
 

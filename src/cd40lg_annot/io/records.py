@@ -13,6 +13,7 @@ from cd40lg_annot.model import (
     AnnotatedVariant,
     CheckedInputs,
     ExtractedSample,
+    FailedSample,
     FamilyInterpretation,
     KnownSite,
     Provenance,
@@ -21,10 +22,11 @@ from cd40lg_annot.model import (
 
 @dataclass(frozen=True, slots=True)
 class ExtractFile:
-    """What `extract` writes for one batch."""
+    """What `extract` writes for one batch; `failed` holds those of `check-inputs`, too."""
 
     provenance: Provenance
     samples: tuple[ExtractedSample, ...]
+    failed: tuple[FailedSample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,11 @@ class VariantsFile:
 
 @dataclass(frozen=True, slots=True)
 class InterpretFile:
-    """What `interpret` writes for one batch."""
+    """What `interpret` writes for one batch; a family of which every sample failed is not among them."""
 
     provenance: Provenance
     families: tuple[FamilyInterpretation, ...]
+    failed: tuple[FailedSample, ...] = ()
 
 
 Record = ExtractFile | VariantsFile | InterpretFile | CheckedInputs

@@ -94,6 +94,7 @@ if TYPE_CHECKING:
     from cd40lg_annot.model.people import (
         Batch,
         CheckedInputs,
+        FailedSample,
         Person,
         SampleRow,
     )
@@ -185,6 +186,7 @@ _NOUNS = {
     "people": (
         "Batch",
         "CheckedInputs",
+        "FailedSample",
         "Person",
         "SampleRow",
     ),
@@ -275,6 +277,7 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "ExtractedSample",
+    "FailedSample",
     "FamilyInterpretation",
     "Finding",
     "GenotypeState",

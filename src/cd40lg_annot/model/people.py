@@ -56,10 +56,27 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class FailedSample:
+    """A sample without a report, for its file cannot be used: the stage that found it, and why, in one line.
+
+    It is told of wherever the sample would have stood, so that nobody takes its absence for a result.
+    """
+
+    family: str
+    sample: str
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedInputs:
-    """The user's sheets after every check: what `check-inputs` hands to the stages."""
+    """The user's sheets after every check: what `check-inputs` hands to the stages.
+
+    `failed`: samples whose files are at fault; they stand in no other field.
+    """
 
     samples: tuple[SampleRow, ...]
     people: tuple[Person, ...]
     batches: tuple[Batch, ...]
     warnings: tuple[str, ...] = ()
+    failed: tuple[FailedSample, ...] = ()

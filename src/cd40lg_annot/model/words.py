@@ -126,3 +126,4 @@ class WarningKind(Enum):
     DEPTH = "depth"
     NOT_ASSESSED = "not_assessed"
     OLD_TABLE = "old_table"
+    RELATIVE = "relative"

@@ -1,11 +1,11 @@
 """The cohort as rows: one per finding, and one per sample in which nothing was found."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from cd40lg_annot.model import Provenance, Relevance, Status, WarningKind
+from cd40lg_annot.model import FailedSample, Provenance, Relevance, Status, WarningKind
 from cd40lg_annot.report.callability import percent
 from cd40lg_annot.report.sample import FindingView, SampleReport
 from cd40lg_annot.report.structural import StructuralView
@@ -129,6 +129,7 @@ class CohortIndex:
     assessed: Counts
     warnings: Counts
     provenance: Provenance
+    failed: tuple[FailedSample, ...] = ()
 
 
 def summary_rows(report: SampleReport) -> tuple[SummaryRow, ...]:
@@ -187,22 +188,29 @@ def nothing_found(report: SampleReport) -> str:
 
 
 def cohort_index(
-    rows: Iterable[IndexRow], statuses: Mapping[Status, int], provenance: Provenance
+    rows: Iterable[IndexRow],
+    statuses: Mapping[Status, int],
+    provenance: Provenance,
+    failed: Sequence[FailedSample] = (),
 ) -> CohortIndex:
     """Lay out the index: rows in order of family and sample, and how many people have each status."""
     ordered = tuple(sorted(rows, key=lambda row: (row.family, row.sample)))
     counts = tuple((STATUS[status], statuses[status]) for status in Status if statuses.get(status))
     with_finding = sum(row.relevance == "disease_causing" for row in ordered)
+    headline = [f"{with_finding} of {len(ordered)} samples carry a disease-causing variant."]
+    if failed:
+        headline.append(f"{len(failed)} more have no report: their files cannot be used.")
     return CohortIndex(
         families=len({row.family for row in ordered}),
         samples=len(ordered),
-        headline=f"{with_finding} of {len(ordered)} samples carry a disease-causing variant.",
+        headline=" ".join(headline),
         rows=ordered,
         counts=counts,
         classes=_counted(RELEVANCE, (one for row in ordered for one in row.classes)),
         assessed=_counted(_ASSESSED, (_band(row.share) for row in ordered)),
         warnings=_counted(WARNING, (kind for row in ordered for kind in row.warning_kinds)),
         provenance=provenance,
+        failed=tuple(failed),
     )
 
 
@@ -213,6 +221,20 @@ def _counted(words: Mapping[T, str], found: Iterable[T]) -> Counts:
 
 def _band(share: float) -> float:
     return next(least for least in _ASSESSED if share >= least)
+
+
+def failed_row(failed: FailedSample) -> SummaryRow:
+    """Give the row of a sample without a report: no status, nothing assessed, and why."""
+    shown = dict.fromkeys(COLUMNS, "") | {
+        "family": failed.family,
+        "sample": failed.sample,
+        "person": failed.sample,
+        "status": "failed",
+        "assessed": "unknown",
+        "headline": "No report: the file cannot be used.",
+        "warnings": failed.reason,
+    }
+    return SummaryRow(**shown)
 
 
 def _row(report: SampleReport, variant: dict[str, str]) -> SummaryRow:

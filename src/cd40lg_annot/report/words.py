@@ -64,6 +64,7 @@ WARNING = {
     WarningKind.DEPTH: "depth in doubt",
     WarningKind.NOT_ASSESSED: "family variant not assessed",
     WarningKind.OLD_TABLE: "old or undated table",
+    WarningKind.RELATIVE: "file of a relative cannot be used",
 }
 SEX = {Sex.MALE: "male", Sex.FEMALE: "female", Sex.UNKNOWN: "sex not recorded"}
 VERDICT = {

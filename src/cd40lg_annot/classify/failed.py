@@ -1,0 +1,32 @@
+"""What a family's reports say of a member whose file could not be used."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cd40lg_annot.model import FailedSample, FamilyInterpretation, WarningKind
+
+
+def with_failed(family: FamilyInterpretation, failed: Iterable[FailedSample]) -> FamilyInterpretation:
+    """The family with a warning, on every page, for each of its members whose file failed.
+
+    What was concluded without that file may change with it: nobody may take these pages for the family's
+    last word, and no negative among them is a plain one.
+    """
+    own = [item for item in failed if item.family == family.family]
+    if not own:
+        return family
+    warnings = tuple(
+        f"{item.sample} has no report: the file cannot be used ({item.reason}). "
+        "What is said of the family may change when it can be read."
+        for item in own
+    )
+    kinds = (WarningKind.RELATIVE,) * len(warnings)
+    samples = tuple(
+        replace(
+            sample,
+            warnings=(*warnings, *sample.warnings),
+            warning_kinds=(*kinds, *sample.warning_kinds),
+        )
+        for sample in family.samples
+    )
+    return replace(family, warnings=(*warnings, *family.warnings), samples=samples)
