@@ -5,7 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +73,17 @@ def written_together() -> Iterator[None]:
         _waiting.reset(outside)
     # Side by side, for the disk takes many at the price of one.
     with ThreadPoolExecutor(_WAITERS) as waiters:
-        list(waiters.map(synchronize, written))
+        list(waiters.map(_synchronize_what_is_there, written))
+
+
+def _synchronize_what_is_there(path: Path) -> None:
+    """Wait for a file, unless another job has taken it away to write it again.
+
+    Snakemake deletes the outputs of a job that begins. Where reports of one batch are asked for by name,
+    several jobs write the same files, and each answers for its own.
+    """
+    with suppress(FileNotFoundError):
+        synchronize(path)
 
 
 def synchronize(path: Path) -> None:

@@ -34,3 +34,12 @@ def test_a_fault_among_files_written_together_comes_up(tmp_path):
     with pytest.raises(ZeroDivisionError), written_together():
         write_whole(tmp_path / "a", str(1 / 0))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_another_job_took_away_is_not_waited_for(tmp_path, on_disk):
+    with written_together():
+        write_whole(tmp_path / "theirs", "x")
+        write_whole(tmp_path / "ours", "x")
+        (tmp_path / "theirs").unlink()
+    assert (tmp_path / "ours").read_text() == "x"
+    assert tmp_path / "ours" in on_disk
