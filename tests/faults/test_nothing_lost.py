@@ -5,7 +5,7 @@ The alleles of a file are counted here by splitting its text, with no code of ou
 
 import re
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cd40lg_annot.classify.sample import interpret_sample
@@ -52,6 +52,13 @@ def records(draw):
     return f"chrX {pos} . {ref} {','.join(alts) or '.'} 50 PASS {info} GT:DP:GQ {' '.join(columns)}"
 
 
+PLACE = LOCUS.locus_pos(136659400, Build.GRCH38)
+TWO_DELETIONS = (
+    f"chrX 136659400 . {LOCUS.bases(PLACE - 1, PLACE + 59)} A,<DEL> 50 PASS . GT:DP:GQ 1/2:30:50 0:.:50"
+)
+
+
+@example([TWO_DELETIONS], Sex.FEMALE)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(records(), max_size=12), st.sampled_from(list(Sex)))
 def test_the_books_of_random_files_balance(tmp_path_factory, lines, sex):

@@ -26,6 +26,8 @@ ONE_JUNCTION = "one junction of an inversion; the other may stand in a record of
 _BOTH_JUNCTIONS = "both junctions of the inversion are listed"
 _MERGED = frozenset({Rearrangement.LOST, Rearrangement.GAINED, Rearrangement.INVERTED})
 _COMPLEX = "<CPX"
+# What `StructuralCall.alleles` holds for an allele of the record that is neither the reference nor this one.
+_ANOTHER = 2
 
 
 def together(items: Iterable[StructuralFinding], locus: Locus) -> list[StructuralFinding]:
@@ -50,6 +52,8 @@ def is_one_variant(first: StructuralFinding, second: StructuralFinding) -> bool:
     # Junctions of two events are not one record written twice.
     if first.effect is None or second.effect is None or len({first.call.event, second.call.event} - {""}) > 1:
         return False
+    if _are_two_alleles(first.call, second.call):
+        return False
     return (
         first.effect.rearrangement is second.effect.rearrangement
         and first.effect.rearrangement in _MERGED
@@ -57,6 +61,13 @@ def is_one_variant(first: StructuralFinding, second: StructuralFinding) -> bool:
         and _takes_alike(first.effect, second.effect)
         and _share_a_place(first.call, second.call)
     )
+
+
+def _are_two_alleles(first: StructuralCall, second: StructuralCall) -> bool:
+    """Whether one record lists both and calls both: then each stands on a copy of its own."""
+    records = {(call.file, call.place.contig, call.place.pos, call.place.ref) for call in (first, second)}
+    both_called = all({1, _ANOTHER} <= {*call.alleles} for call in (first, second))
+    return len(records) == 1 and both_called and first.place.alt != second.place.alt
 
 
 def _takes_alike(first: StructuralEffect, second: StructuralEffect) -> bool:

@@ -140,3 +140,13 @@ def test_a_complex_record_beside_the_gene_is_none():
     info = "SVTYPE=CPX;END=136620000;CPX_INTERVALS=INV_chrX:136600000-136620000"
 
     assert found(("chrX:136600000", "<CPX>", info, "GT=1")) == []
+
+
+def test_two_alleles_of_one_record_are_two_findings_on_the_two_copies_of_a_woman():
+    both = ("chrX:136650000", "<DEL>,<DEL:ME>", "SVTYPE=DEL;SVLEN=-5000,-4900", "GT=1/2")
+
+    items = found(both, sex="female")
+
+    assert [item.call.place.alt for item in items] == ["<DEL>", "<DEL:ME>"]
+    assert all("stands on the other copy" in " ".join(item.state.notes) for item in items)
+    assert [item.others for item in items] == [(), ()]
