@@ -44,7 +44,9 @@ def built(folder: Path) -> Path:
     output([*hatch, "sdist"], ROOT)
     (source,) = (folder / "dist").glob("*.tar.gz")
     with tarfile.open(source) as archive:
-        archive.extractall(folder / "source", filter="data")
+        # Python before 3.11.4 knows no filters.
+        archive.extraction_filter = getattr(tarfile, "data_filter", lambda member, _: member)
+        archive.extractall(folder / "source")  # noqa: S202 - our own archive
     (unpacked,) = (folder / "source").iterdir()
     output([*hatch, "wheel"], unpacked)
     (wheel,) = (folder / "dist").glob("*.whl")
