@@ -50,6 +50,8 @@ _AFFECTIONS = {
     "unaffected": Affection.UNAFFECTED,
 }
 _MANY = 20
+# Bytes of text in one line; a person takes some dozens, and reading cells costs many times their size.
+_LONGEST_LINE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,9 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         raise UnreadableFileError(path, "is empty", "write one line per person")
     # Only line ends count: str.splitlines would also break ids at rarer characters.
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if any(len(line) > _LONGEST_LINE for line in lines):
+        problem = f"has a line of more than {_LONGEST_LINE:,} characters"
+        raise UnreadableFileError(path, problem, "write one line per person")
     return ((row, line) for row, line in enumerate(lines, start=1) if line.strip(" \t"))
 
 

@@ -63,6 +63,7 @@ def test_every_fault_is_reported_at_once(write):
         (b"F\xff a 0 0 1 1\n", "is not UTF-8 text"),
         ("F a 0 0 1 1\n".encode("utf-16"), "is not UTF-8 text"),
         (b"F\0a 0 0 1 1\n", "is not plain text"),
+        (b"F a 0 0 1 1" * 10_000, "has a line of more than 65,536 characters"),
     ],
 )
 def test_a_file_that_is_no_pedigree_gives_one_line(write, content, problem):
