@@ -180,7 +180,8 @@ def _found_in(sample: Report) -> dict[str, Report]:
 def _shown(finding: Report | None) -> str:
     if finding is None:
         return "not listed"
-    return f"{finding.get('zygosity', '')}, {finding.get('relevance', '')}".strip(", ")
+    codes = f"{finding.get('zygosity', '')}, {finding.get('relevance', '')}"
+    return codes.replace("_", " ").strip(", ")
 
 
 def _person_changes(old: Results, new: Results) -> Iterable[Change]:

@@ -154,7 +154,7 @@ def test_a_structural_finding_that_changed_or_went_is_told(tmp_path):
     rows, content, _ = compared(tmp_path, old, worse)
     told = {(row["what"], row["field"]): (row["variant"], row["old"], row["new"]) for row in rows}
     assert told["variant", "points"] == ("deletion of exon 2", "5", "6")
-    assert told["finding", "finding"][1:] == ("hemizygous, uncertain", "hemizygous, disease_causing")
+    assert told["finding", "finding"][1:] == ("hemizygous, uncertain", "hemizygous, disease causing")
     assert "II-1" in [row["person"] for row in content["recontact"]]
     rows, content, _ = compared(tmp_path, old, folder("gone"))
     assert [(row["what"], row["new"]) for row in rows] == [("finding", "not listed")]
