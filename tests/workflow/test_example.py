@@ -16,7 +16,7 @@ from google.protobuf.json_format import Parse
 from phenopackets.schema.v2.phenopackets_pb2 import Family
 
 from genomics_profile import faults
-from runs import PROJECT, planned
+from runs import COHORT, PROJECT, planned
 
 SAMPLES = {
     "EX1-grandmother": {"c.761C>T": "heterozygous", "c.148T>C": "heterozygous"},
@@ -178,7 +178,8 @@ def test_every_report_is_a_pdf_too(finished):
 def test_every_stage_keeps_a_log(finished):
     logs = {path.relative_to(finished / "logs").as_posix() for path in (finished / "logs").rglob("*.log")}
     stages = ("check_inputs", "extract", "annotate", "interpret", "report")
-    assert logs == {f"{stage}/{batch}.log" for stage in stages for batch in STATUSES} | {"summarize.log"}
+    of_batches = {f"{stage}/{batch}.log" for stage in stages for batch in STATUSES}
+    assert logs == of_batches | {f"{job}.log" for job in COHORT}
 
 
 def test_nothing_is_left_to_do(finished):

@@ -84,19 +84,14 @@ def line_of(finding, criterion):
 def test_own_tables_rerun_all_but_extraction(finished, again):
     give_own_files(again)
     stages = ("annotate", "interpret", "report")
-    assert planned(again) == {f"{stage} {batch}" for stage in stages for batch in ("EX1", "EX2")} | {
-        "summarize",
-        "all_reported",
-    }
+    assert planned(again) == {f"{stage} {batch}" for stage in stages for batch in ("EX1", "EX2")} | COHORT
 
 
 def test_a_changed_rule_reruns_all_but_extraction(with_own_files, tmp_path):
     folder = shutil.copytree(with_own_files, tmp_path / "again")
     replace_text(folder / "criteria/frequency.tsv", "BS1\t2e-5", "BS1\t3e-5")
     stages = ("annotate", "interpret", "report")
-    assert planned(folder) == {f"{stage} {batch}" for stage in stages for batch in ("EX1", "EX2")} | {
-        "summarize"
-    }
+    assert planned(folder) == {f"{stage} {batch}" for stage in stages for batch in ("EX1", "EX2")} | COHORT
 
 
 def test_own_rules_are_applied_and_named_on_the_page_with_checksum_and_version(with_own_files):
