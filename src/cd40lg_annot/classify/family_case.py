@@ -106,7 +106,7 @@ def _values(view: ClinicView) -> str:
     told = []
     for value in view.values:
         if value.name in ("IgG", "IgA") or value.name.startswith("CD40L"):
-            number = "" if value.value is None else f" {value.value:g} {value.unit}"
+            number = "" if value.value is None else f" {value.limit}{value.value:g} {value.unit}"
             known = value.low is not None and value.high is not None
             interval = f" ({value.low:g}-{value.high:g})" if known else ""
             told.append(f"{value.name}{number}{interval}, {value.judged}")

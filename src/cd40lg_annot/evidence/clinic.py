@@ -34,6 +34,8 @@ _POSSIBLE = (
     "cryptosporidium",
     "severe_liver_disease",
 )
+# The criteria ask for B cells normal or raised in number.
+_B_CELLS_THERE = frozenset({"b_number_normal", "b_number_raised"})
 _SOURCE = "ESID/PAGID criteria for X-linked hyper-IgM"
 
 
@@ -59,9 +61,10 @@ def clinic_view(
     levels, reasons = _levels(record, intervals)
     esid, why = _esid(record, sex, levels, carries=carries_disease_variant)
     notes = [
-        *_flow_notes(record, sex),
+        *_flow_notes(record, has_two_x=has_two_x),
         *inactivation_notes(record, has_two_x=has_two_x),
         *_infant_notes(record, intervals),
+        *_told_notes(record),
     ]
     return ClinicView(
         record.person,
@@ -72,28 +75,50 @@ def clinic_view(
         tuple(notes),
         age=record.age,
         cd40l=record.cd40l,
-        values=tuple(_values(record, levels, intervals)),
+        values=tuple(_values(record, intervals)),
         hpo=record.hpo,
     )
 
 
 def level_of(
-    analyte: str, value: float | None, age: float | None, intervals: Sequence[ReferenceInterval]
+    analyte: str,
+    value: float | None,
+    age: float | None,
+    intervals: Sequence[ReferenceInterval],
+    limit: str = "",
 ) -> tuple[Level, str]:
-    """Give a value's level for the age, and the comparison in words. Values are in mg/dL."""
+    """Give a value's level for the age, and the comparison in words. Values are in mg/dL.
+
+    `limit`: "<" or ">" where the assay gave only a limit. A value that may lie on either side of an end
+    has no level, and neither has one within an interval that cannot tell whether it is low.
+    """
     if value is None:
         return Level.UNKNOWN, ""
     if age is None:
-        return Level.UNKNOWN, f"{analyte} {value:g} mg/dL: the age is not known, so it is not judged."
+        text = f"{analyte} {limit}{value:g} mg/dL: the age is not known, so it is not judged."
+        return Level.UNKNOWN, text
     interval = _interval(analyte, age, intervals)
     if interval is None:
-        return Level.UNKNOWN, f"{analyte} {value:g} mg/dL: no reference interval for {age:g} years."
-    level = Level.LOW if value < interval.low else Level.HIGH if value > interval.high else Level.NORMAL
-    text = (
-        f"{analyte} {value:g} mg/dL at {age:g} years is {_SPELT[level]} "
+        return Level.UNKNOWN, f"{analyte} {limit}{value:g} mg/dL: no reference interval for {age:g} years."
+    level = _judged(value, interval, limit)
+    if level is Level.UNKNOWN:
+        return level, (
+            f"{analyte} {limit}{value:g} mg/dL at {age:g} years: beside {interval.low:g}-{interval.high:g} "
+            f"({interval.source}) it cannot be told whether it is low."
+        )
+    return level, (
+        f"{analyte} {limit}{value:g} mg/dL at {age:g} years is {_SPELT[level]} "
         f"{interval.low:g}-{interval.high:g} ({interval.source})."
     )
-    return level, text
+
+
+def _judged(value: float, interval: ReferenceInterval, limit: str = "") -> Level:
+    """Level of a value, or of all values beyond a limit; not known where these have more than one."""
+    if limit != ">" and (value < interval.low or (limit == "<" and value <= interval.low)):
+        return Level.LOW
+    if limit != "<" and (value > interval.high or (limit == ">" and value >= interval.high)):
+        return Level.HIGH
+    return Level.NORMAL if interval.can_exclude_low and not limit else Level.UNKNOWN
 
 
 def _interval(
@@ -105,19 +130,12 @@ def _interval(
     return next(found, None)
 
 
-def _values(
-    record: ClinicRecord, levels: dict[str, Level], intervals: Sequence[ReferenceInterval]
-) -> Iterator[ClinicValue]:
-    for analyte, value in (("IgG", record.igg), ("IgA", record.iga), ("IgM", record.igm)):
+def _values(record: ClinicRecord, intervals: Sequence[ReferenceInterval]) -> Iterator[ClinicValue]:
+    for name, column, unit in _MEASURED:
+        value = getattr(record, column)
         if value is not None:
-            interval = _interval(analyte, record.age, intervals)
-            low, high = (interval.low, interval.high) if interval else (None, None)
-            judged = _SPELT.get(levels[analyte], _NOT_JUDGED)
-            source = interval.source if interval else ""
-            yield ClinicValue(analyte, value, "mg/dL", low, high, judged, source)
-    for name, value, unit in (("IgE", record.ige, "IU/mL"), ("Neutrophils", record.neutrophils, "10^9/L")):
-        if value is not None:
-            yield _judged(name, value, unit, _interval(name, record.age, intervals))
+            limit = record.limits.get(column, "")
+            yield _beside(name, value, unit, _interval(name, record.age, intervals), limit)
     if record.cd40l is not None or record.cd40l_percent is not None:
         yield ClinicValue(
             "CD40L on activated CD4 T cells",
@@ -127,23 +145,37 @@ def _values(
             record.cd40l_normal_to,
             record.cd40l.value.replace("_", " ") if record.cd40l else _NOT_JUDGED,
             record.cd40l_method or "flow cytometry",
+            record.limits.get("cd40l_percent", ""),
         )
 
 
-def _judged(name: str, value: float, unit: str, interval: ReferenceInterval | None) -> ClinicValue:
-    """A value for which none is bundled, beside the laboratory's own interval where it gives one."""
+# Name, column and unit of what is compared with intervals; for the last two none is bundled.
+_MEASURED = (
+    ("IgG", "igg", "mg/dL"),
+    ("IgA", "iga", "mg/dL"),
+    ("IgM", "igm", "mg/dL"),
+    ("IgE", "ige", "IU/mL"),
+    ("Neutrophils", "neutrophils", "10^9/L"),
+)
+
+
+def _beside(
+    name: str, value: float, unit: str, interval: ReferenceInterval | None, limit: str
+) -> ClinicValue:
+    """A value beside the interval of the person's age, where there is one."""
     if interval is None:
-        return ClinicValue(name, value, unit, None, None, _NOT_JUDGED)
-    level = Level.LOW if value < interval.low else Level.HIGH if value > interval.high else Level.NORMAL
-    return ClinicValue(name, value, unit, interval.low, interval.high, _SPELT[level], interval.source)
+        return ClinicValue(name, value, unit, None, None, _NOT_JUDGED, limit=limit)
+    judged = _SPELT.get(_judged(value, interval, limit), _NOT_JUDGED)
+    return ClinicValue(name, value, unit, interval.low, interval.high, judged, interval.source, limit)
 
 
 def _levels(
     record: ClinicRecord, intervals: Sequence[ReferenceInterval]
 ) -> tuple[dict[str, Level], list[str]]:
     levels, reasons = {}, []
-    for analyte, value in (("IgG", record.igg), ("IgA", record.iga), ("IgM", record.igm)):
-        levels[analyte], text = level_of(analyte, value, record.age, intervals)
+    for analyte, column, _ in _MEASURED[:3]:
+        value, limit = getattr(record, column), record.limits.get(column, "")
+        levels[analyte], text = level_of(analyte, value, record.age, intervals, limit)
         if text:
             reasons.append(text)
     return levels, reasons
@@ -168,7 +200,7 @@ def _esid(
         reason = "apply to males only" if sex is Sex.FEMALE else "need the sex"
         return "not_assessed", f"{_SOURCE} {reason}."
     if levels["IgG"] is Level.UNKNOWN:
-        return "not_assessed", f"{_SOURCE} need IgG for age, which is not known."
+        return "not_assessed", f"{_SOURCE} need to know whether IgG is low for the age, which is not known."
     if levels["IgG"] is not Level.LOW:
         return "not_met", f"{_SOURCE} are not met: IgG is not below the age range."
     relative = "maternal_relative_confirmed" in record.findings
@@ -187,9 +219,10 @@ def _esid(
 
 
 def _is_probable(record: ClinicRecord) -> bool:
-    needed = {"t_number_normal", "mitogen_normal", "b_number_normal", "specific_igg_absent"}
+    needed = {"t_number_normal", "mitogen_normal", "specific_igg_absent"}
     return (
         needed <= set(record.cells)
+        and not _B_CELLS_THERE.isdisjoint(record.cells)
         and record.cd40l is Surface.ABSENT
         and not set(_PROBABLE).isdisjoint(record.findings)
     )
@@ -220,21 +253,32 @@ def _missing(record: ClinicRecord, *, carries: bool | None) -> str:
     return ", ".join(missing)
 
 
-def _flow_notes(record: ClinicRecord, sex: Sex) -> list[str]:
+def _flow_notes(record: ClinicRecord, *, has_two_x: bool) -> list[str]:
     notes = []
+    low, value = record.cd40l_normal_from, record.cd40l_percent
+    in_range = record.cd40l is None and value is not None and low is not None and value >= low
     if record.cd40l is Surface.WEAK:
         notes.append("CD40L is weak, which is not absent: no criterion counts it (PMC1187335).")
-    if sex is Sex.FEMALE and record.cd40l is Surface.NORMAL:
+    if has_two_x and (record.cd40l is Surface.NORMAL or in_range):
         notes.append("CD40L flow in the normal range does not exclude a carrier.")
-    if sex is Sex.FEMALE and record.cd40l is Surface.TWO_POPULATIONS:
-        notes.append("Two populations of CD40L in a female are what a carrier shows.")
-    low, value = record.cd40l_normal_from, record.cd40l_percent
+    if has_two_x and record.cd40l is Surface.TWO_POPULATIONS:
+        notes.append("Two populations of CD40L in a person with two X chromosomes are what a carrier shows.")
     if value is not None and low is not None and value < low and record.cd40l is None:
         notes.append(
             f"CD40L {value:g}% is below the laboratory's range from {low:g}%; "
             "without its judgement it is not read as absent."
         )
     return notes
+
+
+def _told_notes(record: ClinicRecord) -> list[str]:
+    """What the clinic tells in words of its own."""
+    told = []
+    if record.vaccine_response:
+        told.append(f"Response to vaccines, in the clinic's words: {record.vaccine_response}.")
+    if record.hpo:
+        told.append(f"Findings that the clinic names by HPO term: {', '.join(record.hpo)}.")
+    return told
 
 
 def _infant_notes(record: ClinicRecord, intervals: Sequence[ReferenceInterval]) -> list[str]:

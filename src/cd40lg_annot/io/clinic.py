@@ -5,18 +5,11 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
+from cd40lg_annot.io.clinic_cells import NOT_KNOWN, UNITS, age_parts, factor_of, may_be_thousands, number_of
 from cd40lg_annot.io.resources import resources_folder
 from cd40lg_annot.io.table_text import TableText
 from cd40lg_annot.model import ClinicRecord, ReferenceInterval, Surface
 
-# What one unit is in the unit that is kept.
-_UNITS = {
-    "igg": {"mg/dL": 1.0, "g/L": 100.0},
-    "iga": {"mg/dL": 1.0, "g/L": 100.0},
-    "igm": {"mg/dL": 1.0, "g/L": 100.0},
-    "ige": {"IU/mL": 1.0, "kU/L": 1.0, "kIU/L": 1.0},
-    "neutrophils": {"10^9/L": 1.0, "10^3/uL": 1.0, "/uL": 0.001, "cells/uL": 0.001},
-}
 FINDINGS = (
     "bacterial_infections_before_5y",
     "pneumocystis_first_year",
@@ -33,6 +26,7 @@ CELLS = (
     "mitogen_normal",
     "mitogen_low",
     "b_number_normal",
+    "b_number_raised",
     "b_number_low",
     "specific_igg_absent",
     "specific_igg_present",
@@ -40,7 +34,7 @@ CELLS = (
 COLUMNS = (
     "person",
     "age",
-    *(name for analyte in _UNITS for name in (analyte, f"{analyte}_unit")),
+    *(name for analyte in UNITS for name in (analyte, f"{analyte}_unit")),
     "cd40l",
     "cd40l_method",
     "cd40l_percent",
@@ -117,14 +111,15 @@ def read_intervals(path: Path | None = None) -> tuple[ReferenceInterval, ...]:
 
 def _interval_unit(text: TableText, row: dict[str, str]) -> float:
     """What the row's unit is in the unit that is kept; the kept one where the row names none."""
-    units = _UNITS.get(row["analyte"].lower())
+    units = UNITS.get(row["analyte"].lower())
     if units is None:
         text.fault("analyte", f"is {row['analyte']!r}", "write one of IgG, IgA, IgM, IgE, Neutrophils")
         return 1.0
     unit = row.get("unit", "") or next(iter(units))
-    if unit not in units:
+    factor = factor_of(units, unit)
+    if factor is None:
         text.fault("unit", f"is {unit!r}", f"write one of {', '.join(units)}")
-    return units.get(unit, 1.0)
+    return 1.0 if factor is None else factor
 
 
 def _overlap(one: ReferenceInterval, other: ReferenceInterval) -> bool:
@@ -135,13 +130,14 @@ def _record(text: TableText, row: dict[str, str]) -> ClinicRecord:
     share = _number(text, row, "x_inactivation")
     if share is not None and share > 1:
         text.fault("x_inactivation", f"is {share:g}", "write a share from 0 to 1, such as 0.85")
+    limits: dict[str, str] = {}
     return ClinicRecord(
         person=row["person"],
-        age=_number(text, row, "age"),
-        **{analyte: _in_kept_unit(text, row, analyte) for analyte in _UNITS},
+        age=_age(text, row),
+        **{analyte: _in_kept_unit(text, row, analyte, limits) for analyte in UNITS},
         cd40l=_word(text, row, "cd40l", {item.value: item for item in Surface}),
         cd40l_method=row.get("cd40l_method", ""),
-        cd40l_percent=_number(text, row, "cd40l_percent"),
+        cd40l_percent=_limited(text, row, "cd40l_percent", limits),
         cd40l_normal_from=_number(text, row, "cd40l_normal_from"),
         cd40l_normal_to=_number(text, row, "cd40l_normal_to"),
         vaccine_response=row.get("vaccine_response", ""),
@@ -154,28 +150,56 @@ def _record(text: TableText, row: dict[str, str]) -> ClinicRecord:
         active_allele=row.get("active_allele", ""),
         x_inactivation_informative=_word(text, row, "x_inactivation_informative", {"yes": True, "no": False}),
         note=row.get("note", ""),
+        limits=limits,
     )
 
 
 def _number(text: TableText, row: dict[str, str], column: str) -> float | None:
     cell = row.get(column, "")
-    if cell in ("", "."):
+    if column.startswith("cd40l_"):
+        cell = cell.removesuffix("%").rstrip()
+    if cell.casefold() in NOT_KNOWN:
         return None
-    if not re.fullmatch(r"\d+(\.\d+)?", cell):
-        text.fault(column, f"is {cell!r}, not a number", "write a number with a decimal point, or nothing")
-        return None
-    return float(cell)
+    value = number_of(cell)
+    if value is None:
+        problem = f"is {cell!r}, not a number"
+        if may_be_thousands(cell):
+            problem = f"is {cell!r}, which may be thousands or decimals"
+        text.fault(column, problem, "write a number with a decimal point, or nothing")
+    return value
 
 
-def _in_kept_unit(text: TableText, row: dict[str, str], analyte: str) -> float | None:
-    value = _number(text, row, analyte)
+def _age(text: TableText, row: dict[str, str]) -> float | None:
+    """Age in years, from years or from numbers with units."""
+    cell = row.get("age", "")
+    parts = age_parts(cell)
+    if parts is None:
+        return _number(text, row, "age")
+    if None in parts:
+        text.fault("age", f"is {cell!r}", "write years, or a number with days, weeks, months or years")
+        return None
+    return sum(years for years in parts if years is not None)
+
+
+def _limited(text: TableText, row: dict[str, str], column: str, limits: dict[str, str]) -> float | None:
+    """Number of a cell; where the cell begins with < or >, `limits` is told."""
+    cell = row.get(column, "")
+    limit = re.match(r"[<>]\s*", cell)
+    value = _number(text, row | {column: cell[limit.end() :]} if limit else row, column)
+    if limit and value is not None:
+        limits[column] = cell[0]
+    return value
+
+
+def _in_kept_unit(text: TableText, row: dict[str, str], analyte: str, limits: dict[str, str]) -> float | None:
+    value = _limited(text, row, analyte, limits)
     if value is None:
         return None
     unit = row.get(f"{analyte}_unit", "")
-    factor = _UNITS[analyte].get(unit)
+    factor = factor_of(UNITS[analyte], unit)
     if factor is None:
         problem = f"is {unit!r}" if unit else "is missing"
-        text.fault(f"{analyte}_unit", problem, f"write one of {', '.join(_UNITS[analyte])}")
+        text.fault(f"{analyte}_unit", problem, f"write one of {', '.join(UNITS[analyte])}")
         return None
     return value * factor
 

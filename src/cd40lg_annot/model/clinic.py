@@ -1,6 +1,7 @@
 """What the clinic knows of a person, and how it reads beside the values of healthy people."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -34,6 +35,20 @@ class ReferenceInterval:
     source: str
     note: str = ""
 
+    @property
+    def can_exclude_low(self) -> bool:
+        """Whether a value within it is surely not low for the age.
+
+        Not where it begins at 0, and not where it lumps a year in which healthy values fall to a trough
+        at 3 to 6 months and rise again.
+        """
+        lumps = self.from_age < 1 and self.to_age - self.from_age > _LONGEST_BAND_OF_INFANCY
+        return self.low > 0 and not lumps
+
+
+# Years; monthly bands, and such of a quarter of a year, show the trough.
+_LONGEST_BAND_OF_INFANCY = 0.3
+
 
 @dataclass(frozen=True, slots=True)
 class ClinicRecord:
@@ -41,7 +56,8 @@ class ClinicRecord:
 
     Immunoglobulins in mg/dL, IgE in IU/mL, neutrophils in 10^9/L, `age` in years. `findings` and
     `cells` are words of closed sets (docs/classification.md). `x_inactivation` is a share, 0 to 1, of
-    cells in which `active_allele` is on the active X.
+    cells in which `active_allele` is on the active X. `limits`: "<" or ">" for the columns whose value is
+    only a limit of the assay.
     """
 
     person: str
@@ -66,13 +82,15 @@ class ClinicRecord:
     active_allele: str = ""
     x_inactivation_informative: bool | None = None
     note: str = ""
+    limits: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ClinicValue:
     """One measurement beside the values of healthy people; `low` and `high` are None where none is known.
 
-    `judged`: below, within, above, not judged; for CD40L the flow laboratory's own word.
+    `judged`: below, within, above, not judged; for CD40L the flow laboratory's own word. `limit`: "<" or
+    ">" where the assay gave only a limit.
     """
 
     name: str
@@ -82,6 +100,7 @@ class ClinicValue:
     high: float | None
     judged: str
     source: str = ""
+    limit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
