@@ -9,19 +9,19 @@ carries a variant. Everything is generated from a fixed seed in a temporary fold
 Figures are user and system processor time, which other work on the machine disturbs less than wall time,
 and wall time beside it; ratios are of one run. The start-up of both programs is taken off: ours is
 `extract` of one sample (of nine, for files of many, so that numpy is loaded), theirs `bcftools --version`.
-"Read" is `extract` without making each sample's rows and writing them: what bcftools does.
+"Read" is `extract` without making each sample's rows and writing them: what bcftools does. Each figure is
+the best of five, ours and theirs measured in turns.
 """
 
 import argparse
 import json
 import os
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,7 @@ HEADER = [
     '##FORMAT=<ID=GQ,Number=1,Type=Integer,Description="quality">',
     '##FORMAT=<ID=PL,Number=G,Type=Integer,Description="likelihoods">',
 ]
+_TURNS = 5
 COLUMNS = ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT"]
 
 
@@ -68,36 +69,44 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        start = best(lambda: cost_of("bcftools", "--version")) if shutil.which("bcftools") else None
-        report_genomes(folder, [genome(folder, number) for number in range(options.files)], start)
-        report_cohort("rare variants", folder, rare_variants(folder, options.samples), start)
-        report_cohort("frequent variants", folder, many_samples(folder, options.samples), start)
+        report_genomes(folder, [genome(folder, number) for number in range(options.files)])
+        report_cohort("rare variants", folder, rare_variants(folder, options.samples))
+        report_cohort("frequent variants", folder, many_samples(folder, options.samples))
 
 
-def report_genomes(folder: Path, files: list[Path], start: Cost | None) -> None:
+def report_genomes(folder: Path, files: list[Path]) -> None:
     """Many files against one, for each file."""
     rows = [(file.name.split(".")[0], file) for file in files]
-    first = best(lambda: extract(folder, rows[:1]))
-    ours = best(lambda: extract(folder, rows)).beyond(first, len(files) - 1)
+    first, ours, start, theirs = alternately(
+        lambda: extract(folder, rows[:1]),
+        lambda: extract(folder, rows),
+        lambda: each(["bcftools", "--version"] for _ in files),
+        lambda: each(view(file) for file in files),
+    )
     print(f"start-up: {line(first)}")
-    theirs = best(lambda: viewed(files[0])).beyond(start) if start else None
-    report("genome-wide, one sample", ours, theirs)
+    report("genome-wide, one sample", ours.beyond(first, len(files) - 1), theirs.beyond(start, len(files)))
 
 
-def report_cohort(what: str, folder: Path, file: Path, start: Cost | None) -> None:
+def report_cohort(what: str, folder: Path, file: Path) -> None:
     """All samples of one file against nine of them, and reading alone."""
     with pysam.VariantFile(str(file)) as opened:
         rows = [(name, file) for name in opened.header.samples]
-    first = best(lambda: extract(folder, rows[:9]))
-    theirs = best(lambda: viewed(file)).beyond(start) if start else None
-    report(f"{what}, {len(rows)} samples, read", read_only(file, [name for name, _ in rows]), theirs)
-    report(f"{what}, {len(rows)} samples, whole", best(lambda: extract(folder, rows)).beyond(first), theirs)
+    first, whole, read, start, viewed = alternately(
+        lambda: extract(folder, rows[:9]),
+        lambda: extract(folder, rows),
+        lambda: read_only(file, [name for name, _ in rows]),
+        lambda: each([["bcftools", "--version"]]),
+        lambda: each([view(file)]),
+    )
+    theirs = viewed.beyond(start)
+    report(f"{what}, {len(rows)} samples, read", read, theirs)
+    report(f"{what}, {len(rows)} samples, whole", whole.beyond(first), theirs)
 
 
-def report(what: str, ours: Cost, theirs: Cost | None) -> None:
+def report(what: str, ours: Cost, theirs: Cost) -> None:
     """Print one line."""
-    ratio = f"; bcftools {times(theirs)}; {ours.processor / theirs.processor:.1f} times" if theirs else ""
-    print(f"{what}: {line(ours)}{ratio}")
+    ratio = ours.processor / theirs.processor
+    print(f"{what}: {line(ours)}; bcftools {times(theirs)}; {ratio:.1f} times", flush=True)
 
 
 def line(cost: Cost) -> str:
@@ -110,9 +119,10 @@ def times(cost: Cost) -> str:
     return f"{1000 * cost.processor:.1f} ms processor, {1000 * cost.wall:.1f} ms wall"
 
 
-def best(run: Callable[[], Cost]) -> Cost:
-    """Cheapest of three."""
-    return min((run() for _ in range(3)), key=lambda cost: cost.processor)
+def alternately(*runs: Callable[[], Cost]) -> list[Cost]:
+    """Cheapest of several of each, taken in turns: a machine that slows down slows all of them."""
+    costs = [[run() for run in runs] for _ in range(_TURNS)]
+    return [min(column, key=lambda cost: cost.processor) for column in zip(*costs, strict=True)]
 
 
 def genome(folder: Path, number: int) -> Path:
@@ -185,43 +195,55 @@ def indexed(path: Path, samples: list[str], lines: list[str]) -> Path:
 
 
 def read_only(file: Path, columns: list[str]) -> Cost:
-    """Cost of reading in a process of its own, modules loaded: records, sites on X, plain genotypes."""
+    """Cost of reading in a process of its own that has read nine samples: records, sites on X, plain genotypes."""
     code = (
-        "import sys, time, resource, numpy\n"
+        "import gc, sys, time, resource, numpy\n"
         "from cd40lg_annot.calls.extract import file_sites\n"
         "from cd40lg_annot.calls.x_sites import count_x_sites\n"
+        "from cd40lg_annot.cli import OBJECTS_BETWEEN_LOOKS\n"
         "from cd40lg_annot.io.reference import read_locus\n"
         "from cd40lg_annot.io.vcf import read_x\n"
         "from cd40lg_annot.io.vcf_file import opened_vcf\n"
         "from cd40lg_annot.io.vcf_header import header_of\n"
         "from cd40lg_annot.io.x_sites import PassedSites, read_x_sites\n"
         "from cd40lg_annot.model import Build\n"
+        "gc.set_threshold(OBJECTS_BETWEEN_LOOKS)\n"
         "path, columns = sys.argv[1], sys.stdin.read().split()\n"
         "locus, build = read_locus(), Build.GRCH38\n"
         "windows = [(locus.genomic_pos(1, one), locus.genomic_pos(len(locus), one)) for one in Build]\n"
+        "def read(names):\n"
+        "    with opened_vcf(path) as vcf:\n"
+        "        header = header_of(vcf)\n"
+        "        vcf.choose(names)\n"
+        "        passed = PassedSites()\n"
+        "        records = read_x(vcf, header, windows, passed).records\n"
+        "        count_x_sites(path, read_x_sites(vcf, build, passed), vcf.columns)\n"
+        "    file_sites(path, records, locus, build)\n"
+        "read(columns[:9])\n"
         "spent, went = time.process_time(), time.perf_counter()\n"
-        "with opened_vcf(path) as vcf:\n"
-        "    header = header_of(vcf)\n"
-        "    vcf.choose(columns)\n"
-        "    passed = PassedSites()\n"
-        "    records = read_x(vcf, header, windows, passed).records\n"
-        "    count_x_sites(read_x_sites(vcf, build, passed), vcf.columns)\n"
-        "file_sites(path, records, locus, build)\n"
+        "read(columns)\n"
         "peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n"
         "print(time.process_time() - spent, time.perf_counter() - went, peak)\n"
     )
 
-    def run() -> Cost:
-        command = [sys.executable, "-c", code, str(file)]
-        done = subprocess.run(command, input=" ".join(columns), capture_output=True, text=True, check=True)
-        return Cost(*map(float, done.stdout.split()))
-
-    return best(run)
+    command = [sys.executable, "-c", code, str(file)]
+    done = subprocess.run(command, input=" ".join(columns), capture_output=True, text=True, check=True)
+    return Cost(*map(float, done.stdout.split()))
 
 
-def viewed(file: Path) -> Cost:
-    """Cost of the locus by bcftools."""
-    return cost_of("bcftools", "view", "-r", f"chrX:{FIRST}-{LAST}", str(file))
+def view(file: Path) -> list[str]:
+    """Give the command that reads the locus by bcftools."""
+    return ["bcftools", "view", "-r", f"chrX:{FIRST}-{LAST}", str(file)]
+
+
+def each(commands: Iterable[list[str]]) -> Cost:
+    """Cost of commands one after the other."""
+    costs = [cost_of(*command) for command in commands]
+    return Cost(
+        sum(cost.processor for cost in costs),
+        sum(cost.wall for cost in costs),
+        max(cost.memory for cost in costs),
+    )
 
 
 def extract(folder: Path, rows: list[tuple[str, Path]]) -> Cost:

@@ -94,5 +94,5 @@ def test_a_record_that_overlaps_the_gene_of_both_builds_is_read_once(tmp_path, m
 def test_a_damaged_record_far_from_the_gene_of_a_small_file_is_not_passed_over(tmp_path, record):
     path = write_vcf(tmp_path / "a.vcf.bgz", record)
 
-    with pytest.raises(UnreadableFileError, match="cannot be read"):
+    with pytest.raises(UnreadableFileError, match=r"cannot be read|is not a genotype"):
         extract(path)

@@ -118,14 +118,14 @@ class ColumnArrays:
         few &= _all_digits(_moved_up(reads, head - starts)) | (reads == _packed("."))
         return few
 
-    def distinct(self, key: str) -> tuple[list[str], list[int]] | None:
+    def distinct(self, key: str) -> "tuple[list[str], Numbers] | None":
         """Distinct values of a key, and the number of each sample's among them; None where one is long."""
         starts, ends = self._bounds(self._keys.index(key))
         if bool((ends - starts > _PACKED).any()):
             return None
         values, numbers = np.unique(self._values(starts, ends), return_inverse=True)
         texts = [value.to_bytes(_PACKED, "little").rstrip(b"\0").decode() for value in values.tolist()]
-        return texts, numbers.tolist()
+        return texts, numbers
 
     def _bounds(self, number: int) -> "tuple[Numbers, Numbers]":
         """First byte of a value, and the one past its last; the first lies beyond where it is left out."""
@@ -139,8 +139,12 @@ class ColumnArrays:
 
     def _values(self, starts: "Numbers", ends: "Numbers") -> "Packed":
         """Each value as one number; 0 where it is empty or too long, which no plain value is."""
-        found = self._every[np.minimum(starts, len(self._every) - 1)]
-        found &= _KEPT[np.clip(ends - starts, 0, _PACKED + 1)]
+        widths = np.minimum(ends - starts, _PACKED + 1)
+        if self._table is None:  # some values are left out, and their bounds lie beyond the text
+            starts = np.minimum(starts, len(self._every) - 1)
+            widths = np.maximum(widths, 0)
+        found = self._every[starts]
+        found &= _KEPT[widths]
         return found
 
 
@@ -152,7 +156,7 @@ def part_of(joined: int, number: int) -> bytes:
 
 def _moved_up(text: "Packed", width: "Numbers") -> "Packed":
     """Values with `0` before them, so that they fill all eight bytes; other bytes where they are too long."""
-    width = np.clip(width, 0, _PACKED + 1)
+    width = np.maximum(np.minimum(width, _PACKED + 1), 0)
     moved: Packed = (text << _SHIFT[width]) | _BEFORE[width]
     return moved
 

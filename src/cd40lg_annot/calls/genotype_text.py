@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_GT = re.compile(r"[|/]?(?:\d+|\.)(?:[|/](?:\d+|\.))*")
+from cd40lg_annot.model.columns import GENOTYPE
+
+_GT = re.compile(GENOTYPE)
 
 
 @dataclass(frozen=True, slots=True)

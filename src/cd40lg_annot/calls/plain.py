@@ -4,7 +4,6 @@ What is plain is decided once for a record, and then for all its samples by arra
 not goes the long way, through `calls.record_content`, and comes to the same block (a test compares the two).
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -67,29 +66,30 @@ def _blocks(arrays: "ColumnArrays", record: VcfRecord, block: ReferenceBlock) ->
     distinct, numbers = np.unique(np.where(plain, values, np.uint64(_NOT_PLAIN)), return_inverse=True)
     made = np.empty(len(distinct), dtype=object)
     for number, value in enumerate(distinct.tolist()):
-        made[number] = _with_values(block, told, value)
+        made[number] = _with_values(block, tuple(told), value)
     # Shared by the samples that have them.
     found: list[ReferenceBlock | None] = made[numbers].tolist()
     return found
 
 
-def _with_values(block: ReferenceBlock, keys: Sequence[str], value: int) -> ReferenceBlock | None:
+def _with_values(block: ReferenceBlock, keys: tuple[str, ...], value: int) -> ReferenceBlock | None:
     """The block with these figures; None where they are not whole numbers."""
-    figures = _figures(value, len(keys))
+    figures = _figures(value, keys)
     if figures is None:
         return None
-    told = dict(zip(keys, figures, strict=True))
-    depth = told.get(_DEPTH, block.depth)
-    quality = float(told[_QUALITY]) if _QUALITY in told else block.genotype_quality
+    depth = block.depth if figures[0] is None else figures[0]
+    quality = block.genotype_quality if figures[1] is None else figures[1]
     return ReferenceBlock(block.start, block.end, depth, quality, block.filters, block.excluded)
 
 
 @lru_cache(maxsize=65_536)
-def _figures(value: int, count: int) -> tuple[int, ...] | None:
-    """Whole numbers that were joined as text; few records have others than those before them."""
+def _figures(value: int, keys: tuple[str, ...]) -> tuple[int | None, float | None] | None:
+    """Depth and quality that were joined as text; few records have others than those before them."""
     from cd40lg_annot.calls.column_arrays import part_of
 
-    texts = [part_of(value, number) for number in range(count)]
+    texts = [part_of(value, number) for number in range(len(keys))]
     if value == _NOT_PLAIN or not all(text.isdigit() for text in texts):
         return None
-    return tuple(int(text) for text in texts)
+    told = dict(zip(keys, map(int, texts), strict=True))
+    quality = told.get(_QUALITY)
+    return told.get(_DEPTH), None if quality is None else float(quality)

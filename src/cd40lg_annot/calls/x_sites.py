@@ -7,10 +7,19 @@ import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import repeat
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cd40lg_annot.calls.genotype_text import read_genotype
+from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.model import SexCounts, XSite
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    _Numbers: TypeAlias = list[int] | NDArray[np.int64]
 
 # Positions kept to compare relatives by.
 _SKETCHED = 256
@@ -32,11 +41,21 @@ class XSites:
     sketch: dict[int, str]
 
 
-def count_x_sites(sites: Iterable[XSite], columns: Sequence[str]) -> dict[str, XSites]:
-    """Count and sample the genotypes of each column of a file; one without any has zeros."""
+def count_x_sites(path: str, sites: Iterable[XSite], columns: Sequence[str]) -> dict[str, XSites]:
+    """Count and sample the genotypes of each column of a file; one without any has zeros.
+
+    Raises:
+        UnreadableFileError: a genotype of the file, `path`, is none.
+    """
     tally = _Tally(len(columns))
     for site in sites:
-        tally.take(site)
+        try:
+            tally.take(site)
+        except ValueError as error:
+            contig = "Y" if site.on_y else "X"
+            raise UnreadableFileError(
+                path, f"record {contig}:{site.pos}: {error}", "mend the record"
+            ) from error
     return {
         name: XSites(counts, sketch)
         for name, counts, sketch in zip(columns, tally.counts(), tally.sketches(), strict=True)
@@ -53,14 +72,13 @@ class _Kind(IntEnum):
     NOTHING = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     """One record kept for the sketch: its distinct genotypes, and the number of each sample's among them."""
 
     pos: int
     bases: tuple[str, ...]
     genotypes: Sequence[_Copies]
-    numbers: Sequence[int]
+    numbers: "_Numbers"
 
 
 class _Tally:
@@ -79,15 +97,19 @@ class _Tally:
         genotypes = [_copies(text) for text in texts]
         if not site.on_y and max(map(len, genotypes)) > _MOST_COPIES:
             return
-        kinds = [_kind_on_y(copies) if site.on_y else _kind_on_x(copies) for copies in genotypes]
+        kind_of = _kind_on_y if site.on_y else _kind_on_x
+        kinds = [kind_of(copies) for copies in genotypes]
         # Nearly all samples of a joint file are reference at a site, which counts for nothing.
-        for column in [at for at, number in enumerate(numbers) if kinds[number] is not _Kind.NOTHING]:
-            self._totals[kinds[numbers[column]]][column] += 1
+        for number, kind in enumerate(kinds):
+            if kind is not _Kind.NOTHING:
+                counted = self._totals[kind]
+                for column in _columns_of(numbers, number):
+                    counted[column] += 1
         self._taken += 1
         if not site.on_y:
             self._keep(site, genotypes, numbers)
 
-    def _keep(self, site: XSite, genotypes: Sequence[_Copies], numbers: Sequence[int]) -> None:
+    def _keep(self, site: XSite, genotypes: Sequence[_Copies], numbers: "_Numbers") -> None:
         rank = -(site.pos * 2_654_435_761 % 2**32)
         if len(self._kept) == _SKETCHED and rank <= self._kept[0][0]:
             return
@@ -107,15 +129,27 @@ class _Tally:
         }
         columns = [_alleles_by_column(kept) for kept in by_position.values()]
         for called in zip(*columns, strict=True) if columns else repeat((), len(self._totals[0])):
-            yield {pos: alleles for pos, alleles in zip(by_position, called, strict=True) if alleles}
+            sketch = dict(zip(by_position, called, strict=True))
+            yield {pos: alleles for pos, alleles in sketch.items() if alleles} if "" in called else sketch
 
 
 def _alleles_by_column(kept: _Kept) -> list[str]:
     alleles = [_called(kept.bases, copies) for copies in kept.genotypes]
-    return [alleles[number] for number in kept.numbers]
+    return [alleles[number] for number in _as_list(kept.numbers)]
 
 
-def _genotypes(site: XSite) -> tuple[Sequence[str], Sequence[int]]:
+def _columns_of(numbers: "_Numbers", number: int) -> list[int]:
+    """Samples that have the genotype of this number."""
+    if isinstance(numbers, list):
+        return [at for at, found in enumerate(numbers) if found == number]
+    return _as_list((numbers == number).nonzero()[0])
+
+
+def _as_list(numbers: "_Numbers") -> list[int]:
+    return numbers if isinstance(numbers, list) else numbers.tolist()
+
+
+def _genotypes(site: XSite) -> tuple[Sequence[str], "_Numbers"]:
     """Distinct GT texts of a record, and the number of each sample's among them."""
     if len(site.columns) >= _FEWEST_COLUMNS:
         from cd40lg_annot.calls.column_arrays import ColumnArrays
@@ -124,18 +158,20 @@ def _genotypes(site: XSite) -> tuple[Sequence[str], Sequence[int]]:
         if found:
             return found
     at = site.format_keys.index("GT")
+    if len(site.columns) == 1 and at == 0:
+        return [site.columns.text.partition(":")[0]], [0]
     texts = [(text.split(":", at + 1)[at : at + 1] or ["."])[0] for text in site.columns.texts()]
-    if len(texts) == 1:
-        return texts, [0]
     known = {text: number for number, text in enumerate(dict.fromkeys(texts))}
     return list(known), [known[text] for text in texts]
 
 
+@lru_cache(maxsize=1024)
 def _copies(text: str) -> _Copies:
     genotype = read_genotype(text)
     return genotype.indices if genotype else ()
 
 
+@lru_cache(maxsize=1024)
 def _kind_on_x(copies: _Copies) -> _Kind:
     if not copies or None in copies:
         return _Kind.NOTHING
@@ -146,6 +182,7 @@ def _kind_on_x(copies: _Copies) -> _Kind:
     return _Kind.HOMOZYGOUS if len(copies) == _MOST_COPIES else _Kind.HAPLOID
 
 
+@lru_cache(maxsize=1024)
 def _kind_on_y(copies: _Copies) -> _Kind:
     return _Kind.ON_Y if any(copies) else _Kind.NOTHING
 

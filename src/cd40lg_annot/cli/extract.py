@@ -182,7 +182,7 @@ def _samples_of_file(path: str, rows: Sequence[SampleRow], locus: Locus) -> list
         passed = PassedSites()
         read = _read(vcf, columns, {row.build for row in rows}, locus, passed)
         refuse_without_gene(path, read.reading, locus, read.build)
-        on_x = count_x_sites(read_x_sites(vcf, read.build, passed), vcf.columns)
+        on_x = count_x_sites(path, read_x_sites(vcf, read.build, passed), vcf.columns)
     file = input_file(path, "vcf")
     sites = _sites(read, locus)
     lists = call_set_of(read.reading.records, elsewhere=read.reading.has_reference_records)

@@ -6,11 +6,9 @@ a breakend recorded on another chromosome only by looking at all of the file.
 """
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cd40lg_annot.errors import UnreadableFileError
-from cd40lg_annot.io.text_records import REMEDY_RECORD, Raw
+from cd40lg_annot.io.text_records import Raw, TextRecord
 from cd40lg_annot.io.vcf_file import VcfFile
 from cd40lg_annot.io.vcf_records import RecordReader
 from cd40lg_annot.locus.builds import is_x
@@ -24,7 +22,6 @@ _UNDECLARED_BYTES = 256_000_000
 # Up to this size all chromosomes of a structural file are searched for breakends whose mate is on X.
 _SEARCHED_BYTES = 64_000_000
 _LONG_REF = 50
-_UP_TO_ALT = 5
 _REFERENCE_ALTS = frozenset({"<NON_REF>", "<*>"})
 # Long-read callers write N for the bases of REF or ALT that they leave out, and say the rest in INFO.
 _ANY_BASE = frozenset({"N", "n"})
@@ -52,13 +49,17 @@ def only_reference(alts: tuple[str, ...]) -> bool:
     return not alts or _REFERENCE_ALTS.issuperset(alts)
 
 
-def names_x(raw: "pysam.VariantRecord") -> bool:
+def names_x(raw: Raw) -> bool:
     """Whether a record's other side lies on X."""
     mates = (_MATE.search(alt) for alt in raw.alts or () if "[" in alt or "]" in alt)
     if any(mate and is_x(mate["contig"]) for mate in mates):
         return True
-    other = raw.info.get("CHR2") if "CHR2" in raw.header.info else None
+    other = raw.info("CHR2") if isinstance(raw, TextRecord) else _chr2(raw)
     return isinstance(other, str) and is_x(other)
+
+
+def _chr2(raw: "pysam.VariantRecord") -> object:
+    return raw.info.get("CHR2") if "CHR2" in raw.header.info else None
 
 
 def breakends_elsewhere(file: VcfFile, reader: RecordReader) -> tuple[tuple[VcfRecord, ...], tuple[str, ...]]:
@@ -85,23 +86,11 @@ def undeclared_far_records(file: VcfFile, contig: str) -> tuple[tuple[Raw, ...],
         return (), (note,)
     far: dict[tuple[str, ...], bool] = {}
     places: dict[int, None] = {}
-    for pos, ref, alts in _alleles(file, contig):
+    for raw in file.records(contig):
+        alts = raw.alts or ()
         if alts not in far:
             far[alts] = alts_reach_far(alts)
-        if far[alts] or (alts and ref in _ANY_BASE):
-            places[pos] = None
+        if far[alts] or (alts and raw.ref in _ANY_BASE):
+            places[raw.pos] = None
     found = (raw for pos in places for raw in file.records(contig, pos - 1, pos) if raw.pos == pos)
     return tuple(found), ()
-
-
-def _alleles(file: VcfFile, contig: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    if file.handle.format != "VCF":
-        yield from ((raw.pos, raw.ref or "", raw.alts or ()) for raw in file.records(contig))
-        return
-    for line in file.lines(contig):
-        columns = line.split("\t", 5)
-        if len(columns) < _UP_TO_ALT or not columns[1].isdecimal():
-            problem = f"the line {line[:60]!r} is no record"
-            raise UnreadableFileError(file.path, problem, REMEDY_RECORD)
-        alts = () if columns[4] == "." else tuple(columns[4].split(","))
-        yield int(columns[1]), columns[3], alts

@@ -1,81 +1,184 @@
-"""Records of an indexed file as the text that they are, without htslib's parsing of every value.
+"""Records of an indexed VCF as the text that they are, without htslib's parsing of every value.
 
-Of a record of thousands of columns htslib parses all values of all samples, which takes longer than
-everything else. Here a record is taken as text where its columns are as many as the header says and hold
-nothing but digits and the signs between them. At the first one that holds more (a phase set's name, a
-minus, a letter), htslib reads on, and stops at what is malformed.
+Of a record htslib parses all values of all samples, which takes longer than everything else. Here a line
+is divided as far as somebody asks: at first up to ALT, which tells whether it matters to the gene, and in
+full where it does. Only then it is checked that its columns are as many as the header says, and that
+what stands in them is of the types that the header declares.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from cd40lg_annot.errors import UnreadableFileError
+from cd40lg_annot.model.columns import GENOTYPE
 
 if TYPE_CHECKING:
     import pysam
 
 REMEDY_RECORD = "mend the record (bcftools view shows where) or write the file again"
-# Fewer columns are parsed quickly, and the index is loaded a second time for reading text.
-FEWEST_COLUMNS = 8
 _FIXED = 9
 _TAB = b"\t"
-_VALUES = b"0123456789./|,"
+_UP_TO_ALT = 5
+_WHOLE = r"(?:[-+]?\d*|\.)"
+_NUMBER = r"(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?i:nan|inf|infinity)|\.|)"
+# What a value of each type looks like, and what to call it.
+_TYPES = {
+    "Integer": (f"{_WHOLE}(?:,{_WHOLE})*", "a whole number"),
+    "Float": (f"{_NUMBER}(?:,{_NUMBER})*", "a number"),
+}
+_GENOTYPE = (GENOTYPE, "a genotype")
+_ANYTHING = ("[^:]*", "a text")
 
 
 class TextRecord:
     """A record by its columns, with the names that pysam gives them; those of all samples are the last.
 
-    `pos` is 1-based; `stop` is the 1-based last base that REF or INFO/END cover.
+    `pos` is 1-based.
     """
 
-    __slots__ = ("alts", "columns", "contig", "pos", "ref", "stop")
+    __slots__ = ("_columns", "_line", "_reader", "alts", "contig", "pos", "ref")
 
-    def __init__(self, columns: list[str]) -> None:
-        """Take the columns."""
-        self.columns = columns
+    def __init__(self, line: str, reader: "TextColumns") -> None:
+        """Take a line, and what reads its columns.
+
+        Raises:
+            UnreadableFileError: it has not as many columns as the header, or its POS is no number.
+        """
+        columns = line.split("\t", _UP_TO_ALT)
+        reader.check_width(line)
+        if not columns[1].isdecimal():
+            reader.refuse_line(line)
+        self._line = line
+        self._reader = reader
+        self._columns: list[str] | None = None
         self.contig = columns[0]
         self.pos = int(columns[1])
         self.ref = columns[3]
-        self.alts = () if columns[4] == "." else tuple(columns[4].split(","))
-        self.stop = covered_end(self.pos, self.ref, info_of(columns[7]))
+        self.alts = alts_of(columns[4])
+
+    @property
+    def columns(self) -> list[str]:
+        """Text of each column, those of the samples that are read together as the last.
+
+        Raises:
+            UnreadableFileError: FORMAT names a key twice, or there are more values than it has keys.
+        """
+        if self._columns is None:
+            self._columns = self._reader.of_line(self._line)
+        return self._columns
+
+    def check(self, cell: str) -> None:
+        """Refuse the text of a sample's column that holds what it cannot.
+
+        Raises:
+            UnreadableFileError: a value is not of the type that the header declares.
+        """
+        self._reader.check(self.columns, cell)
+
+    @property
+    def stop(self) -> int:
+        """Last base, 1-based, that REF or INFO/END cover."""
+        if "END=" not in self._line:
+            return self.pos + len(self.ref) - 1
+        return covered_end(self.pos, self.ref, self._info())
+
+    def info(self, key: str) -> str | None:
+        """Give a value of INFO, as text."""
+        return self._info().get(key) if f"{key}=" in self._line else None
+
+    def _info(self) -> dict[str, str]:
+        return info_of(self.columns[7])
 
 
 Raw: TypeAlias = "pysam.VariantRecord | TextRecord"
 
 
 class TextColumns:
-    """Picks the columns of the samples that are read out of a record's text."""
+    """Checks the columns of a file's records, and picks those of the samples that are read."""
 
-    def __init__(self, path: str, samples: Sequence[str], chosen: Sequence[str]) -> None:
-        """Take the file for messages, all its samples, and those that are read, in file order."""
+    def __init__(
+        self, path: str, samples: Sequence[str], chosen: Sequence[str], types: Mapping[str, str]
+    ) -> None:
+        """Take the file for messages, all its samples, those that are read, and types of FORMAT's keys."""
         self._path = path
         numbers = {name: number for number, name in enumerate(samples)}
-        self._tabs = len(samples) - 1
+        self._samples = len(samples)
+        # Without samples, FORMAT may be left out.
+        self._tabs = {_FIXED - 1 + len(samples)} if samples else {_FIXED - 2, _FIXED - 1}
         self._picked = None if len(chosen) == len(samples) else [numbers[name] for name in chosen]
+        self._values = cache(lambda keys: [_value(key, types) for key in keys.split(":")])
+        self._cell = cache(lambda keys: _cell(self._values(keys)) if _are_distinct(keys) else None)
 
-    def of_line(self, line: str) -> list[str] | None:
-        """Columns of a line; None where htslib has to look at it.
+    def check_width(self, line: str) -> None:
+        """Refuse a line that has not as many columns as the header.
 
         Raises:
-            UnreadableFileError: they are not as many as the header's.
+            UnreadableFileError: it has not.
+        """
+        if line.count("\t") not in self._tabs:
+            refuse_other_columns(self._path, line.encode(), max(self._tabs))
+
+    def of_line(self, line: str) -> list[str]:
+        """Columns of a line that is as wide as it should be.
+
+        Raises:
+            UnreadableFileError: FORMAT names a key twice, or there are more values than it has keys.
         """
         columns = line.split("\t", _FIXED)
-        if len(columns) <= _FIXED or not columns[1].isdecimal():
-            return None
-        keys = columns[8].split(":")
-        text = columns[9]
-        # What is left of plain columns without their values: a colon between two of one sample, and tabs.
-        bounds = text.encode("ascii", "replace").translate(None, _VALUES)
-        if bounds.count(_TAB) != self._tabs:
-            refuse_other_columns(self._path, line.encode(), self._tabs + _FIXED)
-        if bounds.translate(None, b":\t") or b":" * len(keys) in bounds:
-            return None
-        if len(set(keys)) < len(keys):
-            return None
-        if self._picked is not None:
-            cells = text.split("\t")
-            columns[9] = "\t".join([cells[number] for number in self._picked])
+        if len(columns) > _FIXED:
+            self._pattern(columns)
+            if columns[9].count(":") != columns[8].count(":") * self._samples:
+                self._refuse_more_values(columns)
+            if self._picked is not None:
+                cells = columns[9].split("\t")
+                columns[9] = "\t".join([cells[number] for number in self._picked])
         return columns
+
+    def check(self, columns: list[str], cell: str) -> None:
+        """Refuse the text of a sample's column of a record that holds what it cannot.
+
+        Raises:
+            UnreadableFileError: a value is not of the type that the header declares.
+        """
+        if not self._pattern(columns).fullmatch(cell):
+            self._refuse(columns, self._fault(columns[8], cell))
+
+    def refuse_line(self, line: str) -> NoReturn:
+        """Refuse a line without a position.
+
+        Raises:
+            UnreadableFileError: always.
+        """
+        problem = f"the line {line[:60]!r} cannot be read: its POS is no number"
+        raise UnreadableFileError(self._path, problem, REMEDY_RECORD)
+
+    def _pattern(self, columns: list[str]) -> re.Pattern[str]:
+        found = self._cell(columns[8])
+        if found is None:
+            self._refuse(columns, f"FORMAT {columns[8]} names a key twice")
+        return found
+
+    def _refuse_more_values(self, columns: list[str]) -> None:
+        """Values at the end may be left out, but FORMAT has to name each that is there."""
+        most = columns[8].count(":")
+        for cell in columns[9].split("\t"):
+            if cell.count(":") > most:
+                self._refuse(columns, f"there are {cell.count(':') + 1} values for FORMAT {columns[8]}")
+
+    def _fault(self, keys: str, cell: str) -> str:
+        values = zip(keys.split(":"), self._values(keys), cell.split(":"), strict=False)
+        wrong = (
+            f"{key} is {value[:30]!r}, which is not {name}"
+            for key, (pattern, name), value in values
+            if not re.fullmatch(pattern, value)
+        )
+        return next(wrong)
+
+    def _refuse(self, columns: list[str], fault: str) -> NoReturn:
+        problem = f"the record at {columns[0]}:{columns[1]} cannot be read: {fault}"
+        raise UnreadableFileError(self._path, problem, REMEDY_RECORD)
 
 
 def refuse_other_columns(path: str, line: bytes, tabs: int) -> None:
@@ -96,40 +199,33 @@ def info_of(text: str) -> dict[str, str]:
     return dict(_pair(item) for item in text.split(";")) if text != "." else {}
 
 
+@lru_cache(maxsize=1024)
+def alts_of(text: str) -> tuple[str, ...]:
+    """ALTs one by one; none for `.`."""
+    return () if text == "." else tuple(text.split(","))
+
+
 def covered_end(pos: int, ref: str, info: dict[str, str]) -> int:
     """Last base that REF or INFO/END cover, 1-based; an END before POS is not believed."""
     end = info.get("END", "")
     return max(pos + len(ref) - 1, int(end) if end.isdecimal() else 0)
 
 
-def text_records(
-    lines: Iterator[str],
-    columns: TextColumns,
-    by_htslib: Callable[[int], Iterator["pysam.VariantRecord"]],
-) -> Iterator[Raw]:
-    """Records of a region in file order: as text, and from the first one on that is not plain by htslib.
+def _value(key: str, types: Mapping[str, str]) -> tuple[str, str]:
+    """Pattern of a key's values, and what to call one."""
+    return _GENOTYPE if key == "GT" else _TYPES.get(types.get(key, ""), _ANYTHING)
 
-    Args:
-        lines: the region's lines.
-        columns: picks the samples that are read.
-        by_htslib: records of the region from a 0-based position on.
-    """
-    pos, given = 0, 0
-    for line in lines:
-        found = columns.of_line(line)
-        if found is None:
-            break
-        given = given + 1 if int(found[1]) == pos else 1
-        pos = int(found[1])
-        yield TextRecord(found)
-    else:
-        return
-    # Those at the last position that have been given come again, and some that begin before it.
-    for raw in by_htslib(max(0, pos - 1)):
-        if raw.pos == pos and given:
-            given -= 1
-        elif raw.pos >= pos:
-            yield raw
+
+def _are_distinct(keys: str) -> bool:
+    return len(set(keys.split(":"))) == keys.count(":") + 1
+
+
+def _cell(values: Sequence[tuple[str, str]]) -> re.Pattern[str]:
+    """Pattern of a sample's column, of which the last values may be left out."""
+    text = ""
+    for pattern, _ in reversed(values):
+        text = f":{pattern}(?:{text})?" if text else f":{pattern}"
+    return re.compile(text.removeprefix(":"))
 
 
 def _pair(item: str) -> tuple[str, str]:

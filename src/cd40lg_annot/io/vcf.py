@@ -96,7 +96,7 @@ class _Search:
 
 
 def _from_index(file: VcfFile, header: VcfHeader, search: _Search, sites: PassedSites | None) -> XReading:
-    contigs = [name for name in map(str, file.handle.index or ()) if is_x(name)]
+    contigs = [name for name in file.contigs if is_x(name)]
     contig = _only(file.path, [name for name in contigs if next(file.records(name), None) is not None])
     if contig is None:
         return XReading("", (), 0, indexed=True)

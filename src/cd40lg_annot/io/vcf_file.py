@@ -10,7 +10,7 @@ import os
 import re
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +20,11 @@ from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io.bgzf import GZIP, is_bgzf, refuse_damaged
 from cd40lg_annot.io.limits import lines_within_limits
 from cd40lg_annot.io.text_records import (
-    FEWEST_COLUMNS,
     REMEDY_RECORD,
     Raw,
     TextColumns,
+    TextRecord,
     refuse_other_columns,
-    text_records,
 )
 from cd40lg_annot.locus.builds import is_x, is_y
 
@@ -51,12 +50,20 @@ class VcfFile:
     handle: "pysam.VariantFile"
     size: int
     indexed: bool
+    _columns: list[str]
     _text: "_TextFile | None" = None
+
+    @property
+    def contigs(self) -> tuple[str, ...]:
+        """Contigs that the index lists; none without an index."""
+        if self._text is not None:
+            return tuple(self._text.file.contigs)
+        return tuple(map(str, self.handle.index or ()))
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Samples that are read, in file order."""
-        return tuple(self.handle.header.samples)
+        return tuple(self._columns)
 
     def choose(self, columns: Sequence[str]) -> None:
         """Read only some samples, named as the file names them; to be said before the first record.
@@ -71,6 +78,7 @@ class VcfFile:
                 raise UnreadableFileError(self.path, problem, "name the sample's column in vcf_sample")
         if can_be_asked_for(columns):
             self.handle.subset_samples(list(columns))
+            self._columns[:] = self.handle.header.samples
 
     def records(self, contig: str, start: int | None = None, end: int | None = None) -> Iterator[Raw]:
         """Give the records of a stretch (0-based, half-open) or of a contig, by the file's index.
@@ -80,47 +88,36 @@ class VcfFile:
         """
         if self._text is None:
             return _checked(self.path, lambda: self.handle.fetch(contig, start, end))
-        lines = self._text.file.fetch(contig, start, end)
-        columns = TextColumns(self.path, self._text.samples, self.columns)
-        return text_records(
-            _checked_lines(self.path, lines),
-            columns,
-            lambda begin: _checked(self.path, lambda: self.handle.fetch(contig, max(begin, start or 0), end)),
-        )
+        reader = TextColumns(self.path, self._text.samples, self.columns, self._text.types)
+        return _text_records(self.path, self._text.file.fetch(contig, start, end), reader)
 
-    def lines(self, contig: str) -> Iterator[str]:
-        """Give the lines of a contig of a bgzipped text, by its index.
-
-        Raises:
-            UnreadableFileError: the file is damaged.
-        """
-        with _lines_of(self.path) as file:
-            yield from _checked_lines(self.path, file.fetch(contig))
-
-    def every_record(self) -> Iterator["pysam.VariantRecord"]:
+    def every_record(self) -> Iterator[Raw]:
         """Give the records of all contigs, by the file's index.
 
         Raises:
-            UnreadableFileError: htslib cannot go on; the message names the place.
+            UnreadableFileError: a record cannot be read; the message names the place.
         """
-        return _checked(self.path, self.handle.fetch)
+        return (raw for contig in self.contigs for raw in self.records(contig))
 
-    def stream(self) -> Iterator["pysam.VariantRecord"]:
-        """Give all records from the first on, without an index.
+    def stream(self) -> Iterator[Raw]:
+        """Give all records from the first on.
 
         Raises:
             UnreadableFileError: htslib cannot go on; the message names the place.
         """
+        if self._text is not None:
+            return self.every_record()
         self.handle.reset()
         return _checked(self.path, lambda: self.handle)
 
 
 @dataclass(frozen=True, slots=True)
 class _TextFile:
-    """The lines of an indexed file of many samples, and the names of all of them."""
+    """The lines of an indexed file, the names of all its samples, and the types of its FORMAT keys."""
 
     file: "pysam.TabixFile"
     samples: tuple[str, ...]
+    types: Mapping[str, str]
 
 
 @contextmanager
@@ -137,12 +134,13 @@ def opened_vcf(path: str, *, header_only: bool = False) -> Iterator[VcfFile]:
     refuse_damaged(path)
     with ExitStack() as stack:
         stack.enter_context(_silent_htslib())
-        handle = stack.enter_context(_handle(path, stack, header_only=header_only))
-        if handle.format == "VCF":
+        opened = _opened_as_text(path, stack) if not header_only else None
+        handle = opened[0] if opened else _handle(path, stack, header_only=header_only)
+        if handle.format == "VCF" and opened is None:
             _refuse_first_record(path)
-        indexed = not header_only and _shows_x(handle, path)
-        text = _text_of(path, handle, stack) if indexed else None
-        yield VcfFile(path, handle, Path(path).stat().st_size, indexed, text)
+        indexed = not header_only and (opened is not None or _shows_x(handle, path))
+        size = Path(path).stat().st_size
+        yield VcfFile(path, handle, size, indexed, list(handle.header.samples), opened[1] if opened else None)
 
 
 def can_be_asked_for(samples: Sequence[str]) -> bool:
@@ -180,15 +178,35 @@ def _silent_htslib() -> Iterator[None]:
         pysam.set_verbosity(before)
 
 
+def _opened_as_text(path: str, stack: ExitStack) -> "tuple[pysam.VariantFile, _TextFile] | None":
+    """Open a blocked text by an index that lists X: htslib's handle for its header, and its lines."""
+    import pysam
+
+    if not (_indexes(path) and not _is_outdated(path) and _is_blocked(path) and Path("/dev/fd").is_dir()):
+        return None
+    handle = _handle(path, stack, header_only=True)
+    if handle.format != "VCF":
+        return None
+    try:
+        file = stack.enter_context(_lines_of(path))
+    except (OSError, ValueError):  # the index is damaged: the file will be streamed, and a note says why
+        return None
+    if not any(map(is_x, file.contigs)):
+        return None
+    if not set(file.contigs).issubset(handle.header.contigs):
+        # By its name, htslib also looks into the index, and adds the contigs that the header lacks.
+        handle = pysam.VariantFile(str(Path(path).absolute()))
+    types = {key: str(kind.type) for key, kind in handle.header.formats.items()}
+    return handle, _TextFile(file, tuple(handle.header.samples), types)
+
+
 def _handle(path: str, stack: ExitStack, *, header_only: bool) -> "pysam.VariantFile":
     """Open a file by htslib, and turn every complaint about it into one line."""
     import pysam
 
     try:
         readable = stack.enter_context(_readable(path, header_only=header_only))
-        if header_only:
-            return _without_index(readable, stack)
-        return _with_index_read_once(readable, stack) or pysam.VariantFile(readable)
+        return _without_index(readable, stack) if header_only else pysam.VariantFile(readable)
     except ValueError as error:
         problem = "not a VCF or BCF file, or its header is malformed"
         raise UnreadableFileError(path, problem, "write it again with a VCF header") from error
@@ -204,39 +222,10 @@ def _without_index(path: str, stack: ExitStack) -> "pysam.VariantFile":
     return pysam.VariantFile(_descriptor(path, stack))
 
 
-def _with_index_read_once(path: str, stack: ExitStack) -> "pysam.VariantFile | None":
-    """Open a blocked VCF with its .tbi, or give None where that is not the same as opening it by its name.
-
-    By name, htslib reads the index twice, which is most of the time of reading one gene: the first time it
-    looks for contigs that the header lacks. Through `/dev/fd` it does not find it, and is then given it.
-    """
-    import pysam
-
-    index = f"{path}.tbi"
-    if not Path(index).is_file() or Path(f"{path}.csi").exists() or not Path("/dev/fd").is_dir():
-        return None
-    try:
-        handle = pysam.VariantFile(f"/dev/fd/{_descriptor(path, stack)}", index_filename=index)
-    except (OSError, ValueError):  # by its name it is opened, or refused in htslib's own words
-        return None
-    if handle.index is not None and set(handle.index) <= set(handle.header.contigs):
-        return handle
-    handle.close()
-    return None
-
-
 def _descriptor(path: str, stack: ExitStack) -> int:
     descriptor = os.open(path, os.O_RDONLY)
     stack.callback(os.close, descriptor)
     return descriptor
-
-
-def _text_of(path: str, handle: "pysam.VariantFile", stack: ExitStack) -> _TextFile | None:
-    """The lines of a file of many samples, where they are text."""
-    samples = tuple(handle.header.samples)
-    if len(samples) < FEWEST_COLUMNS or handle.format != "VCF":
-        return None
-    return _TextFile(stack.enter_context(_lines_of(path)), samples)
 
 
 def _lines_of(path: str) -> "pysam.TabixFile":
@@ -292,9 +281,8 @@ def _refuse_first_record(path: str) -> None:
 
     htslib passes over columns that the header does not name, and the names are then those of others.
     """
-    with Path(path).open("rb") as file:
-        if not is_bgzf(file.read(18)):
-            return
+    if not _is_blocked(path):
+        return
     with gzip.open(path, "rb") as lines:
         try:
             header, first = _until_first_record(lines)
@@ -302,6 +290,11 @@ def _refuse_first_record(path: str) -> None:
             return
     if _TAB in first:
         refuse_other_columns(path, first, header.count(_TAB))
+
+
+def _is_blocked(path: str) -> bool:
+    with Path(path).open("rb") as file:
+        return is_bgzf(file.read(18))
 
 
 def _until_first_record(lines: Iterable[bytes]) -> tuple[bytes, bytes]:
@@ -344,9 +337,10 @@ def _checked(
         raise UnreadableFileError(path, problem, REMEDY_RECORD) from error
 
 
-def _checked_lines(path: str, lines: Iterator[str]) -> Iterator[str]:
+def _text_records(path: str, lines: Iterator[str], reader: TextColumns) -> Iterator[TextRecord]:
     try:
-        yield from lines
+        for line in lines:
+            yield TextRecord(line, reader)
     except (OSError, ValueError) as error:
         problem = "a record cannot be read: the file is damaged or truncated there"
         raise UnreadableFileError(path, problem, REMEDY_RECORD) from error

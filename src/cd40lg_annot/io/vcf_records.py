@@ -3,12 +3,13 @@
 Genotypes are handed on as text, so that every spelling reaches one place (`calls.genotype_text`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cd40lg_annot.errors import UnreadableFileError
 from cd40lg_annot.io.limits import refuse_many_alleles
-from cd40lg_annot.io.text_records import REMEDY_RECORD, Raw, TextRecord, covered_end, info_of
+from cd40lg_annot.io.text_records import REMEDY_RECORD, Raw, TextRecord, alts_of, covered_end, info_of
 from cd40lg_annot.io.vcf_file import VcfFile
 from cd40lg_annot.model import SampleColumns, VcfRecord
 
@@ -36,13 +37,13 @@ class RecordReader:
         contig, pos, _, ref, alts, _, filters, info_text = columns[:8]
         refuse_many_alleles(self._path, f"{contig}:{pos}", alts)
         info = info_of(info_text)
-        keys, formats = self.formats(columns)
+        keys, formats = self.formats(columns, raw.check if isinstance(raw, TextRecord) else None)
         return VcfRecord(
             contig=contig,
             pos=int(pos),
             end=covered_end(int(pos), ref, info),
             ref=ref.upper(),
-            alts=() if alts == "." else tuple(_upper(alt) for alt in alts.split(",")),
+            alts=tuple(map(_upper, alts_of(alts))),
             filters=() if filters in {".", "PASS"} else tuple(filters.split(";")),
             info=info,
             format_keys=keys,
@@ -50,26 +51,35 @@ class RecordReader:
         )
 
     def columns(self, raw: Raw) -> list[str]:
-        """Give the text of a record by its columns, those of all samples together as the last."""
-        if isinstance(raw, TextRecord):
-            return raw.columns
-        return str(raw).rstrip("\n").split("\t", _BEFORE_SAMPLES)
-
-    def formats(self, columns: list[str]) -> tuple[tuple[str, ...], Mapping[str, dict[str, str]]]:
-        """Give FORMAT's keys and the sample columns of a record.
+        """Give the text of a record by its columns, those of all samples together as the last.
 
         Raises:
             UnreadableFileError: it has not the sample columns that the header names.
         """
-        if len(columns) < _BEFORE_SAMPLES:
-            return (), {}
-        keys = tuple(columns[8].split(":"))
-        text = columns[9] if len(columns) > _BEFORE_SAMPLES else None
-        if (0 if text is None else text.count("\t") + 1) != len(self._numbers):
+        if isinstance(raw, TextRecord):
+            return raw.columns
+        columns = str(raw).rstrip("\n").split("\t", _BEFORE_SAMPLES)
+        samples = columns[_BEFORE_SAMPLES].count("\t") + 1 if len(columns) > _BEFORE_SAMPLES else 0
+        if len(columns) >= _BEFORE_SAMPLES and samples != len(self._numbers):
             place = f"{columns[0]}:{columns[1]}"
             problem = f"the record at {place} cannot be read: its FORMAT does not fit its sample columns"
             raise UnreadableFileError(self._path, problem, REMEDY_RECORD)
-        return keys, SampleColumns(keys, self._numbers, text) if text is not None else {}
+        return columns
+
+    def formats(
+        self, columns: list[str], check: Callable[[str], None] | None = None
+    ) -> tuple[tuple[str, ...], Mapping[str, dict[str, str]]]:
+        """Give FORMAT's keys and the sample columns of a record, by its columns; `check` as they have it."""
+        if len(columns) < _BEFORE_SAMPLES:
+            return (), {}
+        keys = _keys_of(columns[8])
+        text = columns[9] if len(columns) > _BEFORE_SAMPLES else None
+        return keys, SampleColumns(keys, self._numbers, text, check) if text is not None else {}
+
+
+@lru_cache(maxsize=256)
+def _keys_of(text: str) -> tuple[str, ...]:
+    return tuple(text.split(":"))
 
 
 def record_end(raw: "pysam.VariantRecord") -> int:

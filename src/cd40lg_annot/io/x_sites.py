@@ -1,17 +1,14 @@
 """Changes of one base on X outside the PARs, and on Y: what `calls.x_sites` counts genotypes of."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
 
-from cd40lg_annot.io.text_records import Raw
+from cd40lg_annot.io.text_records import Raw, alts_of
 from cd40lg_annot.io.vcf_file import VcfFile
 from cd40lg_annot.io.vcf_records import RecordReader
 from cd40lg_annot.locus.builds import X_WITHOUT_PARS, is_x, is_y
 from cd40lg_annot.model import Build, SampleColumns, XSite
-
-if TYPE_CHECKING:
-    import pysam
 
 # An indexed file is read at so many places spread over X, so many variants at each: enough to tell
 # one X from two, and little beside reading the chromosome.
@@ -84,12 +81,12 @@ def read_x_sites(file: VcfFile, build: Build, passed: PassedSites | None = None)
         columns = reader.columns(raw)
         keys, formats = reader.formats(columns)
         if "GT" in keys and isinstance(formats, SampleColumns):
-            bases = (columns[3].upper(), *columns[4].upper().split(","))
+            bases = (columns[3].upper(), *alts_of(columns[4].upper()))
             yield XSite(int(columns[1]), is_y(columns[0]), bases, keys, formats)
 
 
 def _indexed(file: VcfFile, build: Build, passed: PassedSites | None) -> Iterator[Raw]:
-    for contig in map(str, file.handle.index or ()):
+    for contig in file.contigs:
         if is_x(contig) and passed is not None and passed.is_whole:
             yield from passed.of(build)
         elif is_x(contig):
@@ -105,7 +102,7 @@ def _at_places(file: VcfFile, contig: str, places: _Places) -> Iterator[Raw]:
         yield from islice(filter(_is_single_base, records), room)
 
 
-def _streamed(file: VcfFile, build: Build) -> Iterator["pysam.VariantRecord"]:
+def _streamed(file: VcfFile, build: Build) -> Iterator[Raw]:
     first, last = X_WITHOUT_PARS[build]
     names: dict[str, bool | None] = {}
     for raw in file.stream():
@@ -119,5 +116,10 @@ def _streamed(file: VcfFile, build: Build) -> Iterator["pysam.VariantRecord"]:
 
 def _is_single_base(raw: Raw) -> bool:
     """Whether it is a change of one base; a gVCF adds to each an allele that stands for all others."""
-    bases = [alt for alt in raw.alts or () if alt not in _ANY_OTHER]
-    return len(raw.ref or "") == 1 and bool(bases) and all(len(alt) == 1 for alt in bases)
+    return len(raw.ref or "") == 1 and _are_single_bases(raw.alts or ())
+
+
+@lru_cache(maxsize=1024)
+def _are_single_bases(alts: tuple[str, ...]) -> bool:
+    bases = [alt for alt in alts if alt not in _ANY_OTHER]
+    return bool(bases) and all(len(alt) == 1 for alt in bases)

@@ -1,7 +1,10 @@
 """The sample columns of one VCF record, taken apart only where a sample is asked for."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+# A GT as VCF 4.1 to 4.5 spell it: numbers of alleles, or `.`, with `/` or `|` between and, since 4.4, before.
+GENOTYPE = r"[|/]?(?:\d+|\.)(?:[|/](?:\d+|\.))*"
 
 
 class SampleColumns(Mapping[str, dict[str, str]]):
@@ -14,10 +17,20 @@ class SampleColumns(Mapping[str, dict[str, str]]):
     ({'GT': '0/1', 'DP': '30'}, {'GT': '0/0'})
     """
 
-    __slots__ = ("_keys", "_numbers", "_texts", "text")
+    __slots__ = ("_check", "_keys", "_numbers", "_texts", "text")
 
-    def __init__(self, keys: tuple[str, ...], numbers: Mapping[str, int], text: str) -> None:
-        """Take FORMAT's keys, each sample's column number from 0, and the columns with tabs between."""
+    def __init__(
+        self,
+        keys: tuple[str, ...],
+        numbers: Mapping[str, int],
+        text: str,
+        check: Callable[[str], None] | None = None,
+    ) -> None:
+        """Take FORMAT's keys, each sample's column number from 0, and the columns with tabs between.
+
+        `check` raises an error for the text of a column that holds what it cannot, once it is asked for.
+        """
+        self._check = check
         self._keys = keys
         self._numbers = numbers
         self._texts: list[str] | None = None
@@ -25,7 +38,10 @@ class SampleColumns(Mapping[str, dict[str, str]]):
 
     def __getitem__(self, sample: str) -> dict[str, str]:
         """Values of one sample by key."""
-        values = zip(self._keys, self.column(sample).split(":"), strict=False)
+        column = self.column(sample)
+        if self._check is not None:
+            self._check(column)
+        values = zip(self._keys, column.split(":"), strict=False)
         return {key: value for key, value in values if value != "."}
 
     def __contains__(self, sample: object) -> bool:
@@ -55,8 +71,7 @@ class SampleColumns(Mapping[str, dict[str, str]]):
         return self._texts
 
 
-@dataclass(frozen=True, slots=True)
-class XSite:
+class XSite(NamedTuple):
     """Genotypes at a change of one base on X outside the PARs, or on Y.
 
     `pos` is 1-based in the build of the file; `bases` are REF and the ALTs, in upper case.

@@ -32,8 +32,8 @@ def test_an_index_gives_the_same_records_and_contigs(indexed, contigs):
     with pysam.VariantFile(path) as by_name, opened_vcf(path) as file:
         assert file.indexed
         assert list(file.handle.header.contigs) == list(by_name.header.contigs)
-        found = [str(record) for record in file.records("chrX", 0, 10**6)]
-        assert found == [str(record) for record in by_name.fetch("chrX", 0, 10**6)]
+        found = ["\t".join(record.columns) for record in file.records("chrX", 0, 10**6)]
+        assert found == [str(record).rstrip("\n") for record in by_name.fetch("chrX", 0, 10**6)]
         assert len(list(file.stream())) == 4
 
 

@@ -17,7 +17,7 @@ from vcfs import write_vcf
 
 def counted(path):
     with opened_vcf(path) as file:
-        return count_x_sites(read_x_sites(file, Build.GRCH38), file.columns)
+        return count_x_sites(file.path, read_x_sites(file, Build.GRCH38), file.columns)
 
 
 def test_a_gvcf_is_counted_as_the_list_of_its_variants_is(tmp_path):
