@@ -195,7 +195,7 @@ def indexed(path: Path, samples: list[str], lines: list[str]) -> Path:
 
 
 def read_only(file: Path, columns: list[str]) -> Cost:
-    """Cost of reading in a process of its own that has read nine samples: records, sites on X, plain genotypes."""
+    """Cost of reading records, sites on X and plain genotypes, in a process that has read nine samples."""
     code = (
         "import gc, sys, time, resource, numpy\n"
         "from cd40lg_annot.calls.extract import file_sites\n"

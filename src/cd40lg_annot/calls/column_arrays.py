@@ -77,6 +77,8 @@ class ColumnArrays:
         self._colons: Numbers = np.concatenate((colons, np.full(len(self._keys) + 1, self._ends[-1] + 1)))
         starts = np.concatenate(([0], self._ends[:-1] + 1))
         self._first_colon: Numbers = np.searchsorted(colons, starts)
+        # A column of more values than keys is malformed; who reads it as text will say so.
+        self._are_named: Flags = np.diff(self._first_colon, append=len(colons)) < len(self._keys)
 
     def is_reference(self) -> "Flags":
         """Where GT is `0`, `0/0` or `0|0`; FORMAT has to begin with it (VCF 4.3, 1.6.2)."""
@@ -88,7 +90,8 @@ class ColumnArrays:
     def joined(self, keys: "Sequence[str]") -> "tuple[Packed, Flags]":
         """Values of one or two keys as one number, four bytes each, and where they fit into them."""
         both = np.zeros(len(self._starts), dtype=np.uint64)
-        fits: Flags = np.ones(len(self._starts), dtype=np.bool_)
+        every: Flags = np.ones(len(self._starts), dtype=np.bool_)
+        fits = every if self._table is not None else self._are_named.copy()
         for number, key in enumerate(keys):
             starts, ends = self._bounds(self._keys.index(key))
             fits &= ends - starts <= _PACKED // 2

@@ -63,7 +63,7 @@ class TextRecord:
         """Text of each column, those of the samples that are read together as the last.
 
         Raises:
-            UnreadableFileError: FORMAT names a key twice, or there are more values than it has keys.
+            UnreadableFileError: FORMAT names a key twice.
         """
         if self._columns is None:
             self._columns = self._reader.of_line(self._line)
@@ -73,7 +73,7 @@ class TextRecord:
         """Refuse the text of a sample's column that holds what it cannot.
 
         Raises:
-            UnreadableFileError: a value is not of the type that the header declares.
+            UnreadableFileError: a value is not of the type that the header declares, or has no key.
         """
         self._reader.check(self.columns, cell)
 
@@ -104,7 +104,6 @@ class TextColumns:
         """Take the file for messages, all its samples, those that are read, and types of FORMAT's keys."""
         self._path = path
         numbers = {name: number for number, name in enumerate(samples)}
-        self._samples = len(samples)
         # Without samples, FORMAT may be left out.
         self._tabs = {_FIXED - 1 + len(samples)} if samples else {_FIXED - 2, _FIXED - 1}
         self._picked = None if len(chosen) == len(samples) else [numbers[name] for name in chosen]
@@ -124,13 +123,11 @@ class TextColumns:
         """Columns of a line that is as wide as it should be.
 
         Raises:
-            UnreadableFileError: FORMAT names a key twice, or there are more values than it has keys.
+            UnreadableFileError: FORMAT names a key twice.
         """
         columns = line.split("\t", _FIXED)
         if len(columns) > _FIXED:
             self._pattern(columns)
-            if columns[9].count(":") != columns[8].count(":") * self._samples:
-                self._refuse_more_values(columns)
             if self._picked is not None:
                 cells = columns[9].split("\t")
                 columns[9] = "\t".join([cells[number] for number in self._picked])
@@ -140,7 +137,7 @@ class TextColumns:
         """Refuse the text of a sample's column of a record that holds what it cannot.
 
         Raises:
-            UnreadableFileError: a value is not of the type that the header declares.
+            UnreadableFileError: a value is not of the type that the header declares, or has no key.
         """
         if not self._pattern(columns).fullmatch(cell):
             self._refuse(columns, self._fault(columns[8], cell))
@@ -160,21 +157,12 @@ class TextColumns:
             self._refuse(columns, f"FORMAT {columns[8]} names a key twice")
         return found
 
-    def _refuse_more_values(self, columns: list[str]) -> None:
-        """Values at the end may be left out, but FORMAT has to name each that is there."""
-        most = columns[8].count(":")
-        for cell in columns[9].split("\t"):
-            if cell.count(":") > most:
-                self._refuse(columns, f"there are {cell.count(':') + 1} values for FORMAT {columns[8]}")
-
     def _fault(self, keys: str, cell: str) -> str:
-        values = zip(keys.split(":"), self._values(keys), cell.split(":"), strict=False)
-        wrong = (
-            f"{key} is {value[:30]!r}, which is not {name}"
-            for key, (pattern, name), value in values
-            if not re.fullmatch(pattern, value)
-        )
-        return next(wrong)
+        values = cell.split(":")
+        for key, (pattern, name), value in zip(keys.split(":"), self._values(keys), values, strict=False):
+            if not re.fullmatch(pattern, value):
+                return f"{key} is {value[:30]!r}, which is not {name}"
+        return f"there are {len(values)} values for FORMAT {keys}"
 
     def _refuse(self, columns: list[str], fault: str) -> NoReturn:
         problem = f"the record at {columns[0]}:{columns[1]} cannot be read: {fault}"

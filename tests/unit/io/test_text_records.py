@@ -159,3 +159,36 @@ def test_a_byte_that_is_not_utf8_hinders_nothing(tmp_path):
     found = extracted_samples([SampleRow(name, path, name, 2) for name in NAMES], LOCUS)
 
     assert [len(sample.calls) for sample in found] == [1] * len(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("keys", "cell", "fault"),
+    [
+        ("GT", "0//1", "'0//1' is not a genotype"),
+        ("GT", "0,1", "'0,1' is not a genotype"),
+        ("GT:DP", "0/1:3/4", "DP is '3/4', which is not a whole number"),
+        ("GT:DP", "0/1:9.5", "DP is '9.5', which is not a whole number"),
+        ("GT:AD", "0/1:15,x", "AD is '15,x', which is not a whole number"),
+        ("GT:DP", "0/1:30:99", "there are 3 values for FORMAT GT:DP"),
+        ("DP:DP", "3:3", "FORMAT DP:DP names a key twice"),
+    ],
+)
+@pytest.mark.parametrize("names", [NAMES, NAMES[:1]])
+def test_a_value_that_is_malformed_is_told_by_its_key(tmp_path, names, keys, cell, fault):
+    plain = ":".join(["0/0", *["30"] * keys.count(":")])
+    line = f"chrX 136659390 . C T 50 PASS . {keys} {' '.join([cell, *[plain] * (len(names) - 1)])}"
+    path = write_vcf(tmp_path / "a.vcf.bgz", line, samples=names)
+
+    with pytest.raises(UnreadableFileError) as caught:
+        extracted_samples([SampleRow(name, path, name, 2) for name in names], LOCUS)
+
+    assert str(caught.value).startswith(f"{path}: ")
+    assert "X:136659390" in str(caught.value)
+    assert fault in str(caught.value)
+
+
+@pytest.mark.parametrize("cell", ["/1:30", "|1:30", "0/1:", "0/1:+30", "0/1", "0/1:."])
+def test_spellings_that_some_callers_use_are_read(tmp_path, cell):
+    path = write_vcf(tmp_path / "a.vcf.bgz", f"chrX 136659390 . C T 50 PASS . GT:DP {cell}", samples=["S1"])
+    (sample,) = extracted_samples([SampleRow("S1", path, "S1", 2)], LOCUS)
+    assert [1 in call.alleles for call in sample.calls] == [True]
