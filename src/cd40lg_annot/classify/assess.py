@@ -15,7 +15,7 @@ from cd40lg_annot.classify.frequency import ba1_and_bs1, is_long, pm2
 from cd40lg_annot.classify.known_changes import pm1, pm5, ps1
 from cd40lg_annot.classify.lines import MET, NOT_ASSESSED, NOT_MET, Subject, met_labels
 from cd40lg_annot.classify.lines import met as met_line
-from cd40lg_annot.classify.loss_of_function import pm4, pvs1
+from cd40lg_annot.classify.loss_of_function import decays, pm4, pvs1
 from cd40lg_annot.classify.prediction import (
     bp7,
     is_far_from_edges,
@@ -100,7 +100,7 @@ def weigh(
     """Criteria and class of a variant, before anything is put in words; arguments as `assess`."""
     lines = criteria(subject, knowledge, locus, settings, _with_counted(case or _NO_CASE, subject.evidence))
     met = tuple(line for line in lines if line.verdict == MET)
-    by_points, by_table = class_by_points(met), class_by_table(met)
+    by_points, by_table = class_by_points(met, knowledge.rules.lowest), class_by_table(met)
     suggested = by_table if settings.scheme == "2015" else by_points
     own = stated_class(stated_by("laboratory", subject.evidence, knowledge.kinds))
     labels = met_labels(met)
@@ -110,7 +110,7 @@ def weigh(
 def _in_words(subject: Subject, weight: Weight, knowledge: Knowledge, settings: Settings) -> Assessment:
     view = View(subject, knowledge, weight.met, weight.suggested)
     relevance, why = view.relevance()
-    summed = sum_in_words(weight.met, settings.scheme)
+    summed = sum_in_words(weight.met, settings.scheme, knowledge.rules.lowest)
     reasons = [*view.statements(), summed, *_if_rare(weight.criteria, weight.met, knowledge), why]
     return Assessment(
         relevance=relevance,
@@ -132,7 +132,8 @@ def _if_rare(
     if is_loaded or pm2_line.verdict != NOT_ASSESSED or points_of(met) <= 0:
         return []
     with_pm2 = (*met, met_line(knowledge.rules.rules["PM2"], ""))
-    points, name = points_of(with_pm2), SPELT[class_by_points(with_pm2)]
+    points = points_of(with_pm2)
+    name = SPELT[class_by_points(with_pm2, knowledge.rules.lowest)]
     text = "PM2 is open because no complete population table is loaded; were the variant absent from one, "
     return [f"{text}the sum would be {points} points, {name}."]
 
@@ -212,10 +213,11 @@ class Assessor:
         if alarming:
             return None
         if cut_short:
+            is_decayed = decays(effect, self.knowledge.rules)
             # Where decay is predicted, the new stop decides, else the length that is lost: from the first
             # residue changed on. Scores do not count for what is cut short.
-            first = None if effect.nmd == "predicted" else effect.residue
-            return effect.consequences, effect.nmd, effect.premature_stop, first
+            first = None if is_decayed else effect.residue
+            return effect.consequences, is_decayed, effect.premature_stop, first
         role = effect.residue if effect.residue in self._residues_with_role else None
         bp7 = not _SILENT_OR_DEEP.isdisjoint(effect.consequences) and is_far_from_edges(subject, self.locus)
         return effect.consequences, effect.impact, role, bp7, scores
@@ -250,7 +252,7 @@ def criteria(
         role,
         rare,
         pm4(subject, rules, loss),
-        pm5(subject, knowledge, pm1_line=role, ps1_line=same),
+        pm5(subject, knowledge, locus, pm1_line=role, ps1_line=same, changes_splicing=changes_splicing),
         people.pp1,
         pp3,
         people.pp4,

@@ -10,8 +10,7 @@ from cd40lg_annot.model import Classification, CriterionLine
 _P, _LP = Classification.PATHOGENIC, Classification.LIKELY_PATHOGENIC
 _B, _LB = Classification.BENIGN, Classification.LIKELY_BENIGN
 _VUS = Classification.UNCERTAIN_SIGNIFICANCE
-# Lowest points of each class, highest first. Tavtigian 2020, PMC8011844.
-_LOWEST = ((10, _P), (6, _LP), (0, _VUS), (-6, _LB))
+Lowest = Sequence[tuple[int, Classification]]
 
 
 def points_of(lines: Iterable[CriterionLine]) -> int:
@@ -19,8 +18,10 @@ def points_of(lines: Iterable[CriterionLine]) -> int:
     return sum(line.points for line in lines)
 
 
-def class_by_points(lines: Iterable[CriterionLine]) -> Classification:
+def class_by_points(lines: Iterable[CriterionLine], lowest: Lowest) -> Classification:
     """Class by points; BA1 alone makes benign.
+
+    `lowest`: the lowest sum of each class (`Rules.lowest`).
 
     Source: Tavtigian 2020, PMC8011844, table 3: P from 10, LP 6 to 9, VUS 0 to 5, LB -1 to -6, B from -7.
     """
@@ -28,7 +29,7 @@ def class_by_points(lines: Iterable[CriterionLine]) -> Classification:
     if any(line.criterion == "BA1" and line.verdict == MET for line in lines):
         return _B
     points = points_of(lines)
-    return next((name for lowest, name in _LOWEST if points >= lowest), _B)
+    return next((name for least, name in lowest if points >= least), _B)
 
 
 def class_by_table(lines: Iterable[CriterionLine]) -> Classification:
@@ -49,12 +50,12 @@ def class_by_table(lines: Iterable[CriterionLine]) -> Classification:
     return pathogenic or benign or _VUS
 
 
-def sum_in_words(met: Sequence[CriterionLine], scheme: str) -> str:
+def sum_in_words(met: Sequence[CriterionLine], scheme: str, lowest: Lowest) -> str:
     """The criteria met and what they add up to, by both schemes where these differ.
 
-    `scheme`: "points" or "2015", the one that the laboratory uses.
+    `scheme`: "points" or "2015", the one that the laboratory uses; `lowest`: as `class_by_points`.
     """
-    by_points, by_table = class_by_points(met), class_by_table(met)
+    by_points, by_table = class_by_points(met, lowest), class_by_table(met)
     counted = ", ".join(label(line) for line in met) or "none met"
     points = points_of(met)
     text = f"Criteria: {counted}; {points} point{'' if abs(points) == 1 else 's'}, suggested "

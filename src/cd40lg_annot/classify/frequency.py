@@ -8,7 +8,7 @@ frequency: the lower confidence limit of the frequency observed (Whiffin 2017, P
 import math
 from collections.abc import Iterable
 
-from cd40lg_annot.classify.lines import POINTS, Subject, met, not_assessed, not_met, rule_of
+from cd40lg_annot.classify.lines import Subject, met, not_assessed, not_met, rule_of
 from cd40lg_annot.evidence.match import Knowledge
 from cd40lg_annot.evidence.population import alleles_of
 from cd40lg_annot.model import CriterionLine, Evidence, PopulationCount, PopulationTable, Rules, Variant
@@ -166,10 +166,14 @@ def _why_absence_is_open(knowledge: Knowledge) -> str:
     if not small:
         return (
             "no complete population table is loaded, and missing is not zero; absent from one, "
-            f"{POINTS[rule_of(knowledge.rules, 'PM2').strength]} point"
+            f"{_points_of_pm2(knowledge.rules)} point"
         )
     least = knowledge.rules.numbers["least_alleles_examined"]
     return f"{_named(small)} examined fewer than {least:g} alleles, so absence from it means little"
+
+
+def _points_of_pm2(rules: Rules) -> int:
+    return rules.points[rule_of(rules, "PM2").strength]
 
 
 def _why_not_counted(variant: Variant, knowledge: Knowledge) -> str:

@@ -10,8 +10,6 @@ MET = "met"
 NOT_MET = "not_met"
 NOT_ASSESSED = "not_assessed"
 
-# Tavtigian 2020, PMC8011844, table 3; BA1 stands alone, its points only keep the sum in order.
-POINTS = {"supporting": 1, "moderate": 2, "strong": 4, "very_strong": 8, "stand_alone": 8}
 _USUAL = {"PVS": "very_strong", "PS": "strong", "PM": "moderate", "PP": "supporting"}
 _USUAL_BENIGN = {"BA": "stand_alone", "BS": "strong", "BP": "supporting"}
 _SUFFIX = {
@@ -46,7 +44,7 @@ class Subject:
 def met(rule: Rule, reason: str, *, value: str = "", strength: str = "") -> CriterionLine:
     """Give the line of a criterion that is met, at the rule's strength or the one given."""
     strength = strength or rule.strength
-    points = POINTS[strength] if rule.criterion.startswith("P") else -POINTS[strength]
+    points = rule.points[strength] if rule.criterion.startswith("P") else -rule.points[strength]
     return _line(rule, MET, reason, value, strength, points)
 
 

@@ -7,6 +7,7 @@ before codon 121, every exon skip is a row of `splice_losses.tsv`, and the TNF h
 
 from collections.abc import Iterable
 
+from cd40lg_annot.classify.known_changes import known_alleles
 from cd40lg_annot.classify.lines import (
     Subject,
     counted_splice_predictors,
@@ -17,13 +18,10 @@ from cd40lg_annot.classify.lines import (
 )
 from cd40lg_annot.evidence.match import Knowledge, residue_change_of, splice_sites_of
 from cd40lg_annot.locus import Locus, Transcript, translate
-from cd40lg_annot.model import Classification, CriterionLine, Rules, SpliceLoss
+from cd40lg_annot.model import CriterionLine, Effect, Rules, SpliceLoss
 from cd40lg_annot.model.criteria import STRENGTHS
 
 NEXT_METHIONINE = 21
-# The 50-nucleotide rule: Nagy and Maquat 1998, Trends Biochem Sci 23:198.
-_DECAY_DISTANCE_BASES = 50
-_PATHOGENIC = (Classification.PATHOGENIC, Classification.LIKELY_PATHOGENIC)
 
 
 def pvs1(
@@ -80,9 +78,9 @@ def _several_lost(lost: tuple[int, ...], rules: Rules, locus: Locus, value: str)
     # Here, so that small variants do not load what structural ones need.
     from cd40lg_annot.variant.structural_loss import new_stop
 
-    codon, decays = new_stop(lost, locus)
+    codon, is_decayed = new_stop(lost, locus, _decay_distance(rules, locus.transcript))
     stop = f"new stop at codon {codon}"
-    if decays:
+    if is_decayed:
         reason = f"the deletion breaks the frame, {stop}: decay is predicted"
         return met(rule_of(rules, "PVS1_gene"), reason, value=value)
     reason = f"{stop}, decay not predicted; part of the TNF homology domain is lost"
@@ -107,15 +105,31 @@ def pvs1_of_duplicated_exons(
         return not_assessed(
             rule, "a duplication with the first or last exon may leave the gene whole: review"
         )
-    stop, decays = _stop_after_doubling(doubled, transcript)
-    if not decays:
+    stop, is_decayed = _stop_after_doubling(doubled, transcript, _decay_distance(rules, transcript))
+    if not is_decayed:
         return not_met(rule, f"the new stop at codon {stop} does not bring decay", value=value)
     proof = "proven" if tandem else "presumed"
     reason = f"tandem ({proof}), out of frame, new stop at codon {stop}: decay is predicted"
     return met(rule, reason, value=value, strength="very_strong" if tandem else "strong")
 
 
-def _stop_after_doubling(doubled: tuple[int, ...], transcript: Transcript) -> tuple[int, bool]:
+def decays(effect: Effect, rules: Rules) -> bool:
+    """Whether a small variant's new stop stands where decay of the transcript is predicted."""
+    stop = effect.premature_stop
+    return stop is not None and stop < int(rule_of(rules, "PVS1_nmd").threshold)
+
+
+def _decay_distance(rules: Rules, transcript: Transcript) -> int:
+    """Bases before the last exon junction that a stop has to keep, from the codon that the rule names.
+
+    As shipped codon 121, which are the 50 bases of Nagy and Maquat 1998, Trends Biochem Sci 23:198.
+    """
+    last = transcript.exons[-2]
+    junction = (transcript.mrna_index(last.end) or 0) + 1 - transcript.cds_start_in_mrna
+    return junction + 1 - 3 * (int(rule_of(rules, "PVS1_nmd").threshold) - 1)
+
+
+def _stop_after_doubling(doubled: tuple[int, ...], transcript: Transcript, distance: int) -> tuple[int, bool]:
     """Codon of the first stop once the exons stand twice, and whether decay is predicted."""
     ends = [transcript.mrna_index(exon.end) or 0 for exon in transcript.exons]
     first = (
@@ -127,14 +141,15 @@ def _stop_after_doubling(doubled: tuple[int, ...], transcript: Transcript) -> tu
     protein = translate(edited[transcript.cds_start_in_mrna :])
     stop = protein.find("*") + 1
     last_junction = ends[-2] + 1 + len(doubled_bases) - transcript.cds_start_in_mrna
-    return stop, 3 * (stop - 1) + 1 <= last_junction - _DECAY_DISTANCE_BASES
+    return stop, 3 * (stop - 1) + 1 <= last_junction - distance
 
 
 def _truncation(subject: Subject, rules: Rules) -> CriterionLine:
     effect = subject.effect
     stop, first = effect.premature_stop, effect.residue
-    if effect.nmd == "predicted":
-        reason = f"new stop at codon {stop}, before codon 121: the transcript is predicted to decay"
+    if decays(effect, rules):
+        limit = rule_of(rules, "PVS1_nmd").threshold
+        reason = f"new stop at codon {stop}, before codon {limit}: the transcript is predicted to decay"
         return met(rule_of(rules, "PVS1_nmd"), reason, value=f"codon {stop}")
     if first is None:
         rule = rule_of(rules, "PVS1_last_exon")
@@ -183,17 +198,18 @@ def _by_table(row: SpliceLoss, rules: Rules, value: str) -> CriterionLine:
 
 def _start_lost(knowledge: Knowledge, locus: Locus) -> CriterionLine:
     """Start loss: a pathogenic variant upstream of the next methionine shows that the stretch matters."""
-    before = [
+    rows = (
         row
         for residue in range(2, NEXT_METHIONINE)
         for row in knowledge.by_residue.get(residue, ())
-        if row.evidence.classification in _PATHOGENIC
-        and row.variant is not None
-        and residue_change_of(row.variant, locus) is not None
-    ]
-    if before:
-        names = ", ".join(dict.fromkeys(row.evidence.name for row in before))
+        if row.variant is not None and residue_change_of(row.variant, locus) is not None
+    )
+    before = known_alleles(rows, knowledge)
+    enough = rule_of(knowledge.rules, "PVS1_start_moderate")
+    value = f"{len(before)} known"
+    if len(before) >= int(enough.threshold):
+        names = ", ".join(dict.fromkeys(row.evidence.name for allele in before for row in allele.rows))
         reason = f"start codon lost; pathogenic before the next in-frame methionine: {names}"
-        return met(rule_of(knowledge.rules, "PVS1_start_moderate"), reason, value=f"{len(before)} known")
-    reason = "start codon lost; no pathogenic variant known before the next in-frame methionine"
-    return met(rule_of(knowledge.rules, "PVS1_start"), reason, value="0 known")
+        return met(enough, reason, value=value)
+    reason = "start codon lost; too few pathogenic variants known before the next in-frame methionine"
+    return met(rule_of(knowledge.rules, "PVS1_start"), reason, value=value)

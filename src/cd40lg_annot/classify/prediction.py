@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from cd40lg_annot.classify.lines import (
     MET,
-    POINTS,
     Subject,
     counted_splice_predictors,
     met,
@@ -54,7 +53,7 @@ def pp3_and_bp4(
     value, sources = _value(scored), _sources(scored)
     damaging = [band for score in scored for band in _bands(rules, score, "PP3")]
     if damaging:
-        band = max(damaging, key=lambda band: POINTS[band.strength])
+        band = max(damaging, key=lambda band: rules.points[band.strength])
         against = not_met(bp4, f"a predictor says damaging: {sources}", value=value)
         return _damaging(pp3, band, scored, rules, is_role_counted=is_role_counted), against
     first = not_met(pp3, f"no predictor says damaging: {sources}", value=value)
@@ -116,10 +115,10 @@ def _damaging(
     """PP3 at the band's strength; beside PM1 no stronger than leaves both together at strong."""
     reason, strength = _reason(scored, band), band.strength
     cap = rule_of(rules, "PM1_PP3_cap")
-    room = int(cap.threshold) - POINTS[rule_of(rules, "PM1").strength]
+    room = int(cap.threshold) - rules.points[rule_of(rules, "PM1").strength]
     value = _value(scored)
-    if is_role_counted and POINTS[strength] > room:
-        strength = next((name for name in reversed(STRENGTHS) if POINTS[name] <= room), "")
+    if is_role_counted and rules.points[strength] > room:
+        strength = next((name for name in reversed(STRENGTHS) if rules.points[name] <= room), "")
         reason = f"{reason}; {cap.meaning} ({cap.source})"
     if not strength:
         return not_met(rule, reason, value=value)

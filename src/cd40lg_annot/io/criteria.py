@@ -12,17 +12,16 @@ from pathlib import Path
 
 from cd40lg_annot.errors import InputFault, InputFaultsError, UnreadableFileError
 from cd40lg_annot.io.criteria_numbers import frequency_numbers
+from cd40lg_annot.io.criteria_points import points_of_strengths
 from cd40lg_annot.io.criteria_predictors import bands_of, scales_of
-from cd40lg_annot.io.criteria_rows import residues_of, rules_of, splice_losses_of
+from cd40lg_annot.io.criteria_rows import COLUMNS, residues_of, rules_of, splice_losses_of
 from cd40lg_annot.io.resources import resources_folder
 from cd40lg_annot.io.table_text import TableText
 from cd40lg_annot.model import Rules, TableVersion
 
 # Each file with its columns, all of which it needs.
 FILES: Mapping[str, tuple[str, ...]] = {
-    "criteria.tsv": (
-        "key", "criterion", "strength", "comparison", "threshold", "meaning", "source", "version",
-    ),
+    "criteria.tsv": COLUMNS,
     "predictors.tsv": (
         "predictor", "criterion", "strength", "low", "low_in", "high", "high_in", "source", "version", "note",
     ),
@@ -30,6 +29,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "residues.tsv": ("residue", "criterion", "role", "source"),
     "frequency.tsv": ("name", "value", "meaning", "source"),
     "predictor_scales.tsv": ("predictor", "kind", "lowest", "highest", "meaning"),
+    "points.tsv": ("name", "value", "meaning", "source"),
 }  # fmt: skip
 HEAD_KEYS = ("source", "release")
 _NAME = "classification rules"
@@ -82,11 +82,13 @@ def _rules_of(own: Mapping[str, Path]) -> Rules:
     bands = bands_of(tables["predictors.tsv"], scales)
     residues = residues_of(tables["residues.tsv"])
     losses = splice_losses_of(tables["splice_losses.tsv"])
+    points, lowest = points_of_strengths(tables["points.tsv"])
     _raise_all(tables.values())
     counted = ", ".join(str(row.residue) for row in residues)
     elsewhere = {"PM1": counted, "BA1": numbers["BA1"].text, "BS1": numbers["BS1"].text}
+    rules |= {key: replace(rules[key], threshold=text) for key, text in elsewhere.items()}
     return Rules(
-        rules={**rules, **{key: replace(rules[key], threshold=text) for key, text in elsewhere.items()}},
+        rules={key: replace(rule, points=points) for key, rule in rules.items()},
         bands=bands,
         splice_losses=losses,
         residues=residues,
@@ -94,6 +96,8 @@ def _rules_of(own: Mapping[str, Path]) -> Rules:
         number_sources={name: number.source for name, number in numbers.items()},
         versions=tuple(_versions(tables, own)),
         scales=scales,
+        points=points,
+        lowest=lowest,
     )
 
 

@@ -12,11 +12,20 @@ from cd40lg_annot.io.table_text import TableText
 from cd40lg_annot.model import Residue, Rule, SpliceLoss
 from cd40lg_annot.model.criteria import STRENGTHS
 
+COLUMNS = ("key", "criterion", "strength", "comparison", "threshold", "meaning", "source", "version")
 # Thresholds that are read, with the lowest and the highest number that makes sense.
 _READ = {
+    "PVS1_nmd": (2, 137),
     "PVS1_last_exon": (122, 260),
     "PVS1_tail": (123, 261),
     "PVS1_splice_kept": (0, 1),
+    "PVS1_start_moderate": (1, 100),
+    **dict.fromkeys(
+        ("PS1", "PS1_moderate", "PS1_splice_base", "PS1_splice_base_lp", "PS1_splice_motif",
+         "PS1_splice_motif_lp", "PS1_site_full", "PS1_site_lower", "PS1_site_lower_motif",
+         "PS1_site_lower_motif_lp", "PM5", "PM5_supporting"),
+        (1, 100),
+    ),
     "PM1_PM5_cap": (1, 16),
     "PM1_PP3_cap": (1, 16),
     "PS2": (0.25, 16),
@@ -24,7 +33,7 @@ _READ = {
     "PP1": (1, 1000),
     "BS2": (1, 100),
     "BS4": (1, 100),
-}
+}  # fmt: skip
 # Thresholds that stand in another table, which fills them in.
 ELSEWHERE = {"PM1": "residues.tsv", "BA1": "frequency.tsv", "BS1": "frequency.tsv"}
 _FRACTIONS = ("PVS1_splice_kept", "PS2")
@@ -37,7 +46,7 @@ def rules_of(table: TableText, shipped: Mapping[str, Rule] | None) -> dict[str, 
     """Every rule by key; where the table is not the shipped one, only what may change may differ."""
     rules: dict[str, Rule] = {}
     for row in table.rows():
-        rule = Rule(**row)
+        rule = Rule(**{column: row[column] for column in COLUMNS})  # type: ignore[arg-type]  # text, all of them
         filled(table, row, "key", "meaning", "source", "version")
         if rule.key in rules:
             table.fault("key", f"{rule.key} stands twice", "keep one of the rows")

@@ -1,7 +1,8 @@
 """The rules of classification, what family and clinic add to them, and what they add up to."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from cd40lg_annot.model.tables import TableVersion
 from cd40lg_annot.model.words import Classification, Relevance
@@ -15,7 +16,7 @@ class Rule:
     """One row of `resources/criteria/criteria.tsv`: when a criterion is met, and who says so.
 
     `key` is what the code asks for, like "PM2". `threshold` is what a report prints, and where it has
-    numbers that decide, what is applied.
+    numbers that decide, what is applied. `points`: what each strength counts.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Rule:
     meaning: str
     source: str
     version: str
+    points: Mapping[str, int] = field(default_factory=dict)
 
     def steps(self) -> tuple[tuple[float, ...], ...]:
         """Numbers of the threshold; semicolons part lists. In a list of several the strength grows.
@@ -101,7 +103,10 @@ class Residue:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All of `resources/criteria/`, as read. `numbers` are the inputs of the frequency formula."""
+    """All of `resources/criteria/`, as read. `numbers` are the inputs of the frequency formula.
+
+    `points`: what each strength counts. `lowest`: the lowest sum of each class but benign, highest first.
+    """
 
     rules: dict[str, Rule]
     bands: tuple[PredictorBand, ...]
@@ -111,6 +116,8 @@ class Rules:
     number_sources: dict[str, str]
     versions: tuple[TableVersion, ...] = ()
     scales: tuple[PredictorScale, ...] = ()
+    points: Mapping[str, int] = field(default_factory=dict)
+    lowest: tuple[tuple[int, Classification], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

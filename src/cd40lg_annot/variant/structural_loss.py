@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 from cd40lg_annot.locus import Locus
-from cd40lg_annot.locus.transcript import Exon, translate
+from cd40lg_annot.locus.transcript import NMD_DISTANCE_BASES, Exon, translate
 from cd40lg_annot.model import Rearrangement, StructuralCall, StructuralEffect
 from cd40lg_annot.variant.placement import Placement, exons_in_words, taken
 
-# A stop closer than this to the last junction of exons escapes decay: Abou Tayoun 2018, PMID 30192042.
-_NMD_BASES = 50
 _SPLICE_SITE = 2
 _WEAKER = "the frame is kept, so the evidence for loss of function is weaker: weigh which part is lost"
 
@@ -40,10 +38,11 @@ def frame_of(exons: Sequence[int], locus: Locus) -> bool | None:
     return sum(exon.length for exon in lost) % 3 == 0
 
 
-def new_stop(exons: Sequence[int], locus: Locus) -> tuple[int, bool]:
+def new_stop(exons: Sequence[int], locus: Locus, distance: int = NMD_DISTANCE_BASES) -> tuple[int, bool]:
     """Codon of the first stop without these exons, and whether decay of the transcript is predicted.
 
-    Neither the first nor the last exon may be among them.
+    Neither the first nor the last exon may be among them. `distance`: bases before the last junction within
+    which a stop escapes decay.
     """
     transcript = locus.transcript
     kept = [exon for exon in transcript.exons if exon.number not in exons]
@@ -51,7 +50,7 @@ def new_stop(exons: Sequence[int], locus: Locus) -> tuple[int, bool]:
     start = transcript.cds_start - kept[0].start
     stop = translate(spliced[start:]).find("*") + 1
     last_junction = sum(exon.length for exon in kept[:-1]) - start
-    return stop, 3 * stop <= last_junction - _NMD_BASES
+    return stop, 3 * stop <= last_junction - distance
 
 
 def _effect(

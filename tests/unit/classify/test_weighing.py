@@ -269,3 +269,47 @@ def test_an_exonic_variant_of_the_motif_is_no_splice_comparator():
     old = LOCUS.sequence[pos - 1]
     table = a_table("one", (f"c.346{old}>{'A' if old != 'A' else 'C'}", "P"))
     assert met(assessed(motif_name(5), table, scores=(Score("CI-SpliceAI", 0.6),)), "PS1") == []
+
+
+def test_one_allele_in_two_registries_is_one_comparator():
+    """Two likely pathogenic alleles make PM5 moderate; the same allele told twice does not."""
+    twice = a_table("one", ("c.761C>A", "LP")), a_table("other", ("c.761C>A", "LP"))
+    assert met(assessed("c.760A>G", *twice), "PM5") == ["PM5_Supporting"]
+    two = a_table("one", ("c.761C>A", "LP")), a_table("other", ("c.761C>G", "LP"))
+    assert met(assessed("c.760A>G", *two), "PM5") == ["PM5"]
+
+
+@pytest.mark.parametrize(("other", "expected"), [("B", []), ("VUS", ["PM5"]), ("C", [])])
+def test_a_comparator_on_which_registries_contradict_each_other_counts_for_nothing(other, expected):
+    tables = a_table("one", ("c.761C>A", "P")), a_table("other", ("c.761C>A", other))
+    assert met(assessed("c.760A>G", *tables), "PM5") == expected
+
+
+@pytest.mark.parametrize(("own", "expected"), [("B", []), ("LP", ["PM5_Supporting"])])
+def test_the_laboratorys_class_of_a_comparator_decides(own, expected):
+    tables = a_table("one", ("c.761C>A", "P")), a_table("ours", ("c.761C>A", own), kind="laboratory")
+    assert met(assessed("c.760A>G", *tables), "PM5") == expected
+
+
+def test_papers_are_no_comparators_at_splice_sites_either():
+    papers = a_table("papers", ("c.346+1G>T", "P"), kind="literature")
+    assert met(assessed("c.346+1G>A", papers), "PS1") == []
+    assert met(assessed("c.346+1G>A", a_table("one", ("c.346+1G>T", "P"))), "PS1") == ["PS1"]
+
+
+def test_a_registry_that_names_only_the_residue_change_is_no_comparator_of_itself():
+    """The row may be the variant at hand, told by its protein name."""
+    said = Evidence("one", "2026", "exact", "p.Thr254Met", CLASSES["P"], "P", "status", 1)
+    rows = (KnownVariant(None, "Thr254Met", said),)
+    table = KnowledgeTable(TableVersion("one", "made", "2026", "", 1), "registry", partial=False, rows=rows)
+    assert met(assessed("c.761C>T", table), "PS1", "PM5") == []
+    assert met(assessed("c.761C>A", table), "PS1", "PM5") == ["PM5"]
+
+
+def test_where_splicing_is_predicted_residues_are_not_compared():
+    table = a_table("one", ("c.418T>C", "P"), ("c.420G>T", "P"))
+    for name in ("c.418T>A", "c.419G>T"):
+        calm = assessed(name, table, scores=(Score("CI-SpliceAI", 0.0),))
+        assert met(calm, "PS1", "PM5")
+        alarmed = assessed(name, table, scores=(Score("CI-SpliceAI", 0.6),))
+        assert met(alarmed, "PS1", "PM5") == []

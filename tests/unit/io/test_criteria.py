@@ -127,6 +127,46 @@ def test_a_changed_strength_counts(own):
     assert line_of("c.786A>C", "PM4").points == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "criterion", "old", "new", "strengths"),
+    [
+        ("c.322G>T", "PVS1", "codon before\t121", "codon before\t100", ("very_strong", "strong")),
+        ("c.361C>T", "PVS1", "codon before\t121", "codon before\t125", ("strong", "very_strong")),
+        ("c.418T>A", "PS1", "change at least\t1; or 2", "change at least\t2; or 3", ("strong", "moderate")),
+        ("c.419G>T", "PM5", "pathogenic at least\t1; or 2", "pathogenic at least\t4; or 5",
+         ("moderate", "supporting")),
+        ("c.1A>G", "PVS1", "Met at least\t1", "Met at least\t9", ("moderate", "supporting")),
+    ],
+)  # fmt: skip
+def test_a_changed_threshold_of_decay_and_of_known_changes_decides(own, name, criterion, old, new, strengths):
+    lines = [line_of(name, criterion), line_of(name, criterion, own(criteria=(old, new)))]
+    assert tuple(line.strength for line in lines) == strengths
+
+
+def test_the_codon_that_decides_on_decay_counts_for_exons_too(own):
+    from cd40lg_annot.classify.loss_of_function import pvs1_of_deleted_exons, pvs1_of_duplicated_exons
+
+    found = {}
+    for codon in (112, 121, 129):
+        rules = read_rules(None if codon == 121 else at_codon(own, codon))
+        lost = pvs1_of_deleted_exons((2, 3), rules, LOCUS).strength
+        found[codon] = lost, pvs1_of_duplicated_exons((3,), rules, LOCUS, tandem=True).strength
+    assert found == {
+        112: ("strong", ""), 121: ("strong", "very_strong"), 129: ("very_strong", "very_strong")
+    }  # fmt: skip
+
+
+def at_codon(own, codon):
+    return own(criteria=("codon before\t121", f"codon before\t{codon}"))
+
+
+def test_points_and_limits_of_the_laboratory_count(own):
+    assert assessment_of("c.322G>T").classification is Classification.LIKELY_PATHOGENIC
+    assert line_of("c.322G>T", "PVS1", own(points=("very_strong\t8", "very_strong\t9"))).points == 9
+    lower = own(points=("\npathogenic_from\t10", "\npathogenic_from\t8"))
+    assert assessment_of("c.322G>T", lower).classification is Classification.PATHOGENIC
+
+
 def test_pm1_and_pp3_stop_at_the_cap_whatever_pm1_counts(own):
     folder = own(criteria=("PM1\tPM1\tmoderate", "PM1\tPM1\tsupporting"))
     scores = (Score("REVEL", 0.99), Score("CI-SpliceAI", 0.0))
@@ -187,6 +227,15 @@ def test_a_predictor_that_the_laboratory_calibrated_may_be_named(own, tmp_path):
         ("predictors", "AlphaMissense\tPP3\tstrong", "AlphaMisens\tPP3\tstrong", "has no scale"),
         ("predictor_scales", "REVEL\tmissense\t0\t1", "REVEL\tmissense\t1\t0", "the lowest below the"),
         ("predictor_scales", "CADD\tmissense", "CADD\tboth", "is 'both'; write one of missense, splice"),
+        ("criteria", "stop codon before\t121", "stop codon before\t200", "write numbers from 2 to 137"),
+        ("criteria", "change at least\t1; or 2", "change at least\t1; or two", "change only the numbers"),
+        ("points", "moderate\t2", "moderate\t1", "column value: moderate counts no more than supporting"),
+        ("points", "moderate\t2", "moderate\t-2", "column value: is '-2'; write a number from 1 to 100"),
+        ("points", "moderate\t2", "modest\t2", "column name: 'modest' is neither a strength nor a class"),
+        ("points", "likely_pathogenic_from\t6", "likely_pathogenic_from\t11", "does not lie below"),
+        ("points", "uncertain_from\t0", "uncertain_from\t1", "without any evidence would not be"),
+        ("points", "strong\t4\tpoints of a strong criterion\tTavtigian 2020, PMC8011844, table 3\n", "",
+         "column name: strong is missing; copy its row from the shipped table"),
         ("residues", "207\tPM1", "307\tPM1", "column residue: is '307'; write a number from 1 to 261"),
         ("residues", "207\tPM1", "203\tPM1", "column residue: 203 stands twice; keep one of the rows"),
         ("residues", "207\tPM1", "207\tPS1", "column criterion: is 'PS1'; write PM1"),
