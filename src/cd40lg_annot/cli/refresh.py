@@ -21,8 +21,9 @@ from pathlib import Path
 
 from cd40lg_annot.errors import AnnotationError, UnreadableFileError
 from cd40lg_annot.io.adapters.converted import CheckedTable, Converted, checked_table
-from cd40lg_annot.io.download import Client, DownloadError
+from cd40lg_annot.io.download import Client
 from cd40lg_annot.io.files import input_file
+from cd40lg_annot.io.response import DownloadError
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import Build
 
@@ -87,8 +88,8 @@ def run(options: argparse.Namespace) -> None:
         _fill_in(options)
     locus = read_locus()
     table = _gnomad(options, locus) if options.source == "gnomad" else _classified(options, locus)
-    if not options.accept_fewer:
-        check_size(options.output, table.rows, _rows_now(options, locus))
+    now = _rows_now(options, locus)
+    check_size(options.output, table.rows, None if options.accept_fewer else now)
     what = f"{table.rows} rows, {table.outside} outside the locus set aside"
     if options.dry_run:
         print(f"{options.output}: would be written with {what}")
@@ -118,7 +119,11 @@ def _rows_now(options: argparse.Namespace, locus: Locus) -> int | None:
         return None
     if options.source == "gnomad":
         return read_population_table(options.output, locus).version.rows
-    return read_table(options.output, locus).version.rows
+    table = read_table(options.output, locus)
+    if table.kind == "laboratory" and options.kind != table.kind:
+        problem = "holds the laboratory's own classifications"
+        raise UnreadableFileError(options.output, problem, "write to another file, or say --kind laboratory")
+    return table.version.rows
 
 
 def _classified(options: argparse.Namespace, locus: Locus) -> CheckedTable:
@@ -243,7 +248,12 @@ def _fetched_clinvar(options: argparse.Namespace, locus: Locus) -> Converted:
     except DamagedFileError as error:
         raise DownloadError(url, str(error), "the old table stays; try later, or use --from") from error
     here = [line for line in records if _starts_within(line, first, first + len(locus))]
-    return vcf_table_of_lines([*meta, *here], Path(url.rsplit("/", 1)[-1]), head, CLINVAR_KEYS, Build.GRCH38)
+    name = Path(url.rsplit("/", 1)[-1])
+    converted = vcf_table_of_lines([*meta, *here], name, head, CLINVAR_KEYS, Build.GRCH38)
+    if converted.rows and not any(row.get("review_status") for _, row in converted.rows):
+        problem = "no record of the gene has a review status (CLNREVSTAT)"
+        raise DownloadError(url, problem, "the old table stays; the file's form may have changed")
+    return converted
 
 
 def _starts_within(line: str, first: int, last: int) -> bool:

@@ -5,14 +5,23 @@ breaks off goes on from the byte it had reached, as long as the server still hol
 in a later run.
 """
 
+import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from cd40lg_annot.errors import AnnotationError, one_line
 from cd40lg_annot.io.partial import partial_of
+from cd40lg_annot.io.response import (
+    DownloadError,
+    Limits,
+    TryAgainError,
+    check_kind,
+    check_place,
+    read_body,
+    retry_after,
+)
 
 if TYPE_CHECKING:
     from requests import Response, Session
@@ -20,32 +29,20 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _NOT_SO_LONG = 416
+_AS_IT_IS = {"Accept-Encoding": "identity"}
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _LONGEST_WAIT_SECONDS = 120.0
-# What is lost of a transfer that breaks off is at most this many bytes.
-_PIECE = 1 << 13
-
-
-class DownloadError(AnnotationError):
-    """A server did not give what was asked for; what stands on disk is untouched."""
-
-    def __init__(self, url: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{one_line(url)}: {one_line(problem)}; {one_line(remedy)}")
-
-
-class _TryAgainError(Exception):
-    """A fault that may pass; `wait` is what the server asks for, in seconds."""
-
-    def __init__(self, problem: str, wait: float | None = None) -> None:
-        super().__init__(problem)
-        self.wait = wait
+# Of a file that is asked for whole (an index), and of an answer in JSON; ClinVar's index has half a million.
+_MOST_BYTES = 1 << 26
+_MOST_JSON = 1 << 28
 
 
 @dataclass
 class Client:
     """How to fetch: limits, proxy, and how to sleep, so that tests need not wait.
 
-    `connect_seconds`, `read_seconds`: longest wait for a connection and between two packets.
+    `connect_seconds`, `read_seconds`: longest wait for a connection and between two packets;
+    `attempt_seconds`: longest transfer before a new one goes on from where it had come.
     `first_wait_seconds` doubles at each retry. `parts`: a folder in which a transfer that breaks off is
     kept for the next run; None to keep nothing.
     """
@@ -53,6 +50,7 @@ class Client:
     proxy: str | None = None
     connect_seconds: float = 10.0
     read_seconds: float = 60.0
+    attempt_seconds: float = 600.0
     retries: int = 5
     first_wait_seconds: float = 1.0
     parts: Path | None = None
@@ -71,13 +69,15 @@ class Client:
         """Send JSON and read JSON back."""
 
         def once() -> object:
-            with self._request("POST", url, json=body) as response:
-                _check_kind(url, response, "application/json")
+            with self._request("POST", url, body=body, headers=_AS_IT_IS) as response:
+                check_kind(url, response, "application/json")
+                content = bytearray()
+                read_body(url, response, content, Limits(_MOST_JSON, self.attempt_seconds))
                 try:
-                    answer: object = response.json()
-                except ValueError as error:
+                    answer: object = json.loads(content)
+                except (ValueError, RecursionError) as error:
                     problem = "the answer is cut short or is not JSON"
-                    raise _TryAgainError(problem) from error
+                    raise TryAgainError(problem) from error
                 return answer
 
         return self._with_retries(url, once)
@@ -88,32 +88,30 @@ class Client:
         if end is not None and len(earlier) >= end - (start or 0):
             earlier = b""
         received = bytearray(earlier)
+        most = _MOST_BYTES if end is None else end - (start or 0)
 
         def once() -> bytes:
             nonlocal tag
             offset = (start or 0) + len(received)
-            headers = {"Accept-Encoding": "identity"}
+            headers = dict(_AS_IT_IS)
             ranged = start is not None or bool(received)
             if ranged:
                 headers["Range"] = f"bytes={offset}-{'' if end is None else end - 1}"
-            with self._request("GET", url, headers=headers, stream=True) as response:
-                _check_kind(url, response, None)
+            with self._request("GET", url, headers=headers) as response:
+                check_kind(url, response, None)
                 if response.status_code == _NOT_SO_LONG:
                     received.clear()
-                    raise _TryAgainError("the file on the server is shorter than asked for")
-                if ranged and response.status_code != 206:
-                    if start is not None:
-                        problem = "the server gives no part of a file, only the whole"
-                        raise DownloadError(url, problem, "use --from with a file, or another mirror")
+                    raise TryAgainError("the file on the server is shorter than asked for")
+                if not _is_part(url, response, offset if ranged else None, can_restart=start is None):
                     received.clear()
                 now = response.headers.get("ETag") or response.headers.get("Last-Modified") or ""
                 if received and now != tag:
                     received.clear()
-                    raise _TryAgainError("the file changed on the server during the transfer")
+                    raise TryAgainError("the file changed on the server during the transfer")
                 tag = now
                 is_whole = False
                 try:
-                    _read_body(response, received)
+                    read_body(url, response, received, Limits(most, self.attempt_seconds))
                     is_whole = True
                 finally:
                     # Also where the user stops the program: the next run goes on from here.
@@ -132,8 +130,7 @@ class Client:
         url: str,
         *,
         headers: Mapping[str, str] | None = None,
-        json: Mapping[str, object] | None = None,
-        stream: bool = False,
+        body: Mapping[str, object] | None = None,
     ) -> "Response":
         import requests
 
@@ -144,14 +141,14 @@ class Client:
         limits = (self.connect_seconds, self.read_seconds)
         try:
             response = self._session.request(
-                method, url, timeout=limits, headers=headers, json=json, stream=stream
+                method, url, timeout=limits, headers=headers, json=body, stream=True
             )
         except (requests.ConnectionError, requests.Timeout) as error:
-            raise _TryAgainError(f"no answer ({type(error).__name__})") from error
+            raise TryAgainError(f"no answer ({type(error).__name__})") from error
         except requests.RequestException as error:
             raise DownloadError(url, str(error), "correct the address") from error
         if response.status_code in _BUSY:
-            raise _TryAgainError(f"HTTP {response.status_code}", _retry_after(response))
+            raise TryAgainError(f"HTTP {response.status_code}", retry_after(response))
         if response.status_code >= 400 and response.status_code != _NOT_SO_LONG:
             remedy = "correct the address, or use --from with a file"
             raise DownloadError(url, f"HTTP {response.status_code}", remedy)
@@ -163,7 +160,7 @@ class Client:
         for attempt in range(self.retries + 1):
             try:
                 return once()
-            except _TryAgainError as error:
+            except TryAgainError as error:
                 problem = str(error)
                 if attempt < self.retries:
                     asked = wait if error.wait is None else max(wait, error.wait)
@@ -173,28 +170,19 @@ class Client:
         raise DownloadError(url, f"{problem}, {tries} times", "try later, or use --from with a file")
 
 
-def _read_body(response: "Response", received: bytearray) -> None:
-    """Add the body to what was received; a body that ends early is tried again from there."""
-    import requests
+def _is_part(url: str, response: "Response", offset: int | None, *, can_restart: bool) -> bool:
+    """Whether the answer goes on from `offset`, where that was asked for (None: the whole file was).
 
-    expected = int(response.headers.get("Content-Length", -1))
-    before = len(received)
-    try:
-        for piece in response.iter_content(_PIECE):
-            received.extend(piece)
-    except requests.RequestException as error:
-        raise _TryAgainError("the transfer broke off") from error
-    if 0 <= expected != len(received) - before:
-        raise _TryAgainError("the transfer was cut short")
-
-
-def _check_kind(url: str, response: "Response", wanted: str | None) -> None:
-    kind = response.headers.get("Content-Type", "")
-    if "html" in kind or (wanted and kind and wanted not in kind):
-        problem = f"answers with a page ({kind or 'no type'}), not with data"
-        raise DownloadError(url, problem, "check the address and the proxy; a sign-in page may answer")
-
-
-def _retry_after(response: "Response") -> float | None:
-    text = response.headers.get("Retry-After", "")
-    return float(text) if text.isdecimal() else None
+    Raises:
+        DownloadError: the server gives only whole files, and a part is needed.
+        TryAgainError: the part is another one than was asked for.
+    """
+    if offset is None:
+        return True
+    if response.status_code != 206:
+        if can_restart:
+            return False
+        problem = "the server gives no part of a file, only the whole"
+        raise DownloadError(url, problem, "use --from with a file, or another mirror")
+    check_place(response, offset)
+    return True

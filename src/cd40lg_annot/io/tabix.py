@@ -4,6 +4,7 @@ Source: the tabix index and BGZF formats of the SAM specification.
 """
 
 import gzip
+import io
 import struct
 import zlib
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ from dataclasses import dataclass
 _MAGIC = b"TBI\x01"
 _LARGEST_BLOCK = 1 << 16
 _WINDOW_BITS = 14
+# Bytes of an index once decompressed, and of the compressed stretch of one gene, that are ever believed.
+_LARGEST_INDEX = 1 << 27
+_LARGEST_STRETCH = 1 << 26
 
 
 class DamagedFileError(ValueError):
@@ -37,12 +41,15 @@ def chunk_of_region(index: bytes, contig: str, start: int, end: int) -> Chunk:
         DamagedFileError: the index is not a tabix index, is cut short, or has nothing in the region.
     """
     try:
-        data = gzip.decompress(index)
+        data = gzip.GzipFile(fileobj=io.BytesIO(index)).read(_LARGEST_INDEX)
         chunk = _chunk_in(data, contig, start, end)
-    except (EOFError, OSError, zlib.error, struct.error, IndexError) as error:
+    except (EOFError, OSError, zlib.error, struct.error, IndexError, UnicodeDecodeError) as error:
         raise DamagedFileError("the index is cut short or damaged") from error
     if chunk is None:
         message = f"the index holds nothing at {contig}:{start + 1}-{end}"
+        raise DamagedFileError(message)
+    if not 0 < chunk.end - chunk.start <= _LARGEST_STRETCH:
+        message = f"the index gives {chunk.end - chunk.start} bytes for one gene"
         raise DamagedFileError(message)
     return chunk
 
@@ -58,7 +65,10 @@ def lines_of_blocks(data: bytes, skip: int = 0) -> Iterator[str]:
     """
     text = b"".join(_blocks(data))
     for line in text[skip : text.rfind(b"\n") + 1].splitlines():
-        yield line.decode("utf-8")
+        try:
+            yield line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise DamagedFileError("a line of the file is not text in UTF-8") from error
 
 
 def _chunk_in(data: bytes, contig: str, start: int, end: int) -> Chunk | None:
@@ -112,7 +122,9 @@ def _blocks(data: bytes) -> Iterator[bytes]:
         if at + size > len(data):
             return
         try:
-            content = zlib.decompress(data[at + _header_size(data, at) : at + size - 8], wbits=-15)
+            packed = data[at + _header_size(data, at) : at + size - 8]
+            # No further than one byte past what a block may hold: its length is checked below.
+            content = zlib.decompressobj(wbits=-15).decompress(packed, _LARGEST_BLOCK + 1)
         except zlib.error as error:
             raise DamagedFileError("a block of the file is damaged") from error
         checksum, length = struct.unpack_from("<II", data, at + size - 8)

@@ -80,8 +80,14 @@ def _pairs(path: Path) -> list[tuple[str, str]]:
     return [(term, value) for term, value in (line.split("\t") for line in lines[1:])]
 
 
+# What LOVD says behind its classes: "pathogenic (recessive)".
+_INHERITANCE = re.compile(
+    r"\s*\((?:recessive|dominant|maternal|paternal|imprinted|x-linked|!)\)", re.IGNORECASE
+)
+
+
 def _plain(text: str) -> str:
-    spaced = text.replace("_", " ").replace("..", ", ")
+    spaced = _INHERITANCE.sub("", text.replace("_", " ").replace("..", ", "))
     return re.sub(r"\s*,\s*", ", ", re.sub(r"\s+", " ", spaced)).strip().lower()
 
 

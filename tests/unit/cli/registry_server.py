@@ -15,6 +15,7 @@ class Registry:
         self.fail_times = 0
         self.fault = ""
         self.answer: object = None
+        self.retry_after = "7"
         self.requests: list[tuple[str, str, str]] = []
         self.sent_bytes = 0
 
@@ -36,10 +37,8 @@ def served(registry: Registry):  # noqa: C901 - each fault is one branch
         def do_GET(self):
             wanted = self.headers.get("Range", "")
             registry.requests.append(("GET", self.path, wanted))
-            if registry.fault == "html":
-                return self.reply(200, b"<html>Sign in</html>", kind="text/html")
-            if registry.fault in ("503", "429") and registry.failing():
-                return self.reply(int(registry.fault), b"busy", extra={"Retry-After": "7"})
+            if self.answered_otherwise(302):
+                return None
             path = registry.folder / self.path.lstrip("/")
             if not path.is_file():
                 return self.reply(404, b"")
@@ -50,6 +49,10 @@ def served(registry: Registry):  # noqa: C901 - each fault is one branch
                 stop = min(int(last) + 1 if last else len(data), len(data))
                 extra["Content-Range"] = f"bytes {first}-{stop - 1}/{len(data)}"
                 code, data = 206, data[int(first) : stop]
+            if registry.fault == "elsewhere" and wanted and registry.failing():
+                extra["Content-Range"] = f"bytes 7-{6 + len(data)}/{len(data)}"
+            if registry.fault == "said to be gzip":
+                extra["Content-Encoding"] = "gzip"
             if registry.fault == "slow" and registry.failing():
                 threading.Event().wait(1.0)
             if registry.fault == "corrupt" and not self.path.endswith(".tbi"):
@@ -59,11 +62,39 @@ def served(registry: Registry):  # noqa: C901 - each fault is one branch
         def do_POST(self):
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             registry.requests.append(("POST", self.path, body["query"]))
-            if registry.fault in ("503", "429") and registry.failing():
-                return self.reply(int(registry.fault), b"busy", extra={"Retry-After": "7"})
-            if registry.fault == "html":
-                return self.reply(200, b"<html>Sign in</html>", kind="text/html")
+            if self.answered_otherwise(307, "application/json"):
+                return None
+            if registry.fault == "slow" and registry.failing():
+                threading.Event().wait(1.0)
             return self.reply(200, json.dumps(registry.answer).encode(), kind="application/json")
+
+        def answered_otherwise(self, redirect, kind="application/octet-stream"):
+            """Whether a fault answered in the place of data."""
+            if registry.fault == "html":
+                self.reply(200, b"<html>Sign in</html>", kind="text/html")
+            elif registry.fault in ("503", "429") and registry.failing():
+                self.reply(int(registry.fault), b"busy", extra={"Retry-After": registry.retry_after})
+            elif registry.fault == "redirects":
+                self.reply(redirect, b"", extra={"Location": self.path})
+            elif registry.fault == "endless" and not self.path.endswith(".tbi"):
+                self.endless(kind)
+            else:
+                return False
+            return True
+
+        def endless(self, kind="application/octet-stream"):
+            """Bytes without end and without a length; the reader has to stop."""
+            self.send_response(206 if self.headers.get("Range") else 200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            piece = b"10000\r\n" + bytes(1 << 16) + b"\r\n"
+            try:
+                while True:
+                    self.wfile.write(piece)
+                    registry.sent_bytes += 1 << 16
+            except (BrokenPipeError, ConnectionResetError):
+                self.close_connection = True
 
         def reply(self, code, data, kind="application/octet-stream", extra=None):
             self.send_response(code)

@@ -1,5 +1,6 @@
 """Fetching tables from a registry that works, and from one that fails in every usual way."""
 
+import gzip
 import random
 import re
 import shutil
@@ -142,7 +143,7 @@ def test_a_passing_fault_is_tried_again(registry, tmp_path, fault):
         assert len(waits) == 2
 
 
-def main_with_sleep(registry, output, waits):
+def main_with_sleep(registry, output, waits, source="clinvar"):
     from cd40lg_annot.io import download
 
     original = download.Client.__init__
@@ -154,7 +155,7 @@ def main_with_sleep(registry, output, waits):
 
     download.Client.__init__ = patched
     try:
-        return refresh(registry, output)
+        return refresh(registry, output, source=source)
     finally:
         download.Client.__init__ = original
 
@@ -191,6 +192,117 @@ def broken_off(address, output):
     assert main(arguments) == 1
     (part,) = output.with_name("clinvar.part").iterdir()
     return arguments, part
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("redirects", "redirects"),
+        ("endless", "gives more than the 65536 bytes"),
+        ("elsewhere", "the server gives bytes 7-"),
+    ],
+)
+def test_a_hostile_server_is_left_and_the_old_table_stays(registry, tmp_path, fault, words, capsys):
+    output = tmp_path / "clinvar.tsv"
+    old = an_old_table(output)
+    registry.fault, registry.fail_times = fault, 1000
+    assert main_with_sleep(registry, output, []) == 1
+    error = capsys.readouterr().err
+    assert words in error
+    assert len(error.splitlines()) == 1
+    assert output.read_bytes() == old
+    assert registry.sent_bytes < 1 << 23
+
+
+@pytest.mark.parametrize("fault", ["elsewhere", "said to be gzip"])
+def test_a_part_from_elsewhere_is_asked_for_again_and_a_mirrors_wrong_label_does_no_harm(
+    registry, tmp_path, fault
+):
+    registry.fault, registry.fail_times = fault, 1
+    output = tmp_path / "clinvar.tsv"
+    assert main_with_sleep(registry, output, []) == 0
+    assert len(read_table(output, LOCUS).rows) == 5
+
+
+def test_retry_after_may_be_a_date(registry, tmp_path):
+    from datetime import UTC, datetime, timedelta
+    from email.utils import format_datetime
+
+    registry.fault, registry.fail_times = "503", 1
+    registry.retry_after = format_datetime(datetime.now(tz=UTC) + timedelta(seconds=40), usegmt=True)
+    waits: list[float] = []
+    assert main_with_sleep(registry, tmp_path / "clinvar.tsv", waits) == 0
+    assert 30 < waits[0] <= 40
+
+
+def test_a_transfer_that_drips_is_broken_off_and_goes_on(registry):
+    from cd40lg_annot.io.response import DownloadError
+
+    with served(registry) as address:
+        client = an_impatient_client()
+        with pytest.raises(DownloadError, match="the transfer was too slow, 6 times"):
+            client.piece(f"{address}/clinvar.vcf.gz", 0, 60_000)
+    starts = [int(re.match(r"bytes=(\d+)", wanted)[1]) for _, _, wanted in registry.requests]
+    assert starts == sorted(set(starts))
+
+
+def an_impatient_client():
+    from cd40lg_annot.io.download import Client
+
+    return Client(attempt_seconds=-1, sleep=lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("CLNREVSTAT", "REVIEWED"), "no record of the gene has a review status"),
+        (("CLNSIG=", "GERMLINE="), "no row|rows, the old one 32"),
+        (("##reference=GRCh38", "##reference=GRCh37"), "its header names GRCh37, and GRCh38 was asked for"),
+        (("##fileformat=VCFv4.1", "##fileformat=BED"), "is not a VCF|a page|damaged"),
+    ],
+)
+def test_a_file_of_another_form_or_build_leaves_the_old_table(registry, tmp_path, change, words, capsys):
+    path = registry.folder / "clinvar.vcf"
+    write_vcf(path, RECORDS)
+    path.write_bytes(gzip.decompress(Path(f"{path}.gz").read_bytes()))
+    path.write_text(path.read_text().replace(*change))
+    pysam.tabix_index(str(path), preset="vcf", force=True)
+    output = tmp_path / "clinvar.tsv"
+    old = an_old_table(output)
+    assert refresh(registry, output) == 1
+    assert re.search(words, capsys.readouterr().err)
+    assert output.read_bytes() == old
+
+
+def test_a_file_of_another_gene_is_an_empty_table(registry, tmp_path, capsys):
+    write_vcf(registry.folder / "clinvar.vcf", [])
+    output = tmp_path / "clinvar.tsv"
+    old = an_old_table(output)
+    assert refresh(registry, output, "--accept-fewer") == 1
+    assert "the index holds nothing at X:" in capsys.readouterr().err
+    assert output.read_bytes() == old
+
+
+@pytest.mark.parametrize("damage", [b"", b"TBI", bytes(200), b"\x1f\x8b" + bytes(50)])
+def test_an_index_that_is_none_leaves_the_old_table(registry, tmp_path, damage, capsys):
+    (registry.folder / "clinvar.vcf.gz.tbi").write_bytes(damage)
+    output = tmp_path / "clinvar.tsv"
+    old = an_old_table(output)
+    assert refresh(registry, output) == 1
+    assert "index" in capsys.readouterr().err
+    assert output.read_bytes() == old
+
+
+def test_the_laboratorys_own_table_is_not_overwritten_by_a_registrys(registry, tmp_path, capsys):
+    output = tmp_path / "curations.tsv"
+    output.write_text(
+        "# name: ours\n# source: us\n# release: 2026\n# kind: laboratory\n# scope: complete\n"
+        "hgvs_c\tclassification\nc.148T>C\tBenign\n"
+    )
+    old = output.read_bytes()
+    assert refresh(registry, output, "--accept-fewer") == 1
+    assert "holds the laboratory's own classifications" in capsys.readouterr().err
+    assert output.read_bytes() == old
 
 
 def test_the_next_run_goes_on_where_a_transfer_broke_off(registry, tmp_path):
@@ -345,6 +457,71 @@ def test_an_answer_of_another_form_leaves_the_old_table(registry, tmp_path, answ
     old = output.read_bytes()
     registry.answer = answer
     assert refresh(registry, output, source="gnomad") == 1
+    assert words in capsys.readouterr().err
+    assert output.read_bytes() == old
+
+
+@pytest.mark.parametrize("fault", ["503", "429", "truncated", "slow"])
+def test_a_passing_fault_of_gnomad_is_tried_again(registry, tmp_path, fault):
+    registry.answer, registry.fault, registry.fail_times = ANSWER, fault, 2
+    waits: list[float] = []
+    output = tmp_path / "gnomad.tsv"
+    assert main_with_sleep(registry, output, waits, source="gnomad") == 0
+    assert len(waits) == 2
+    assert "330" in output.read_text()
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("503", "HTTP 503, 6 times"),
+        ("truncated", "cut short|broke off"),
+        ("slow", "no answer"),
+        ("html", "answers with a page"),
+        ("redirects", "redirects"),
+    ],
+)
+def test_the_old_counts_survive_a_faulty_gnomad(registry, tmp_path, fault, words, capsys):
+    registry.answer = ANSWER
+    output = tmp_path / "gnomad.tsv"
+    assert refresh(registry, output, source="gnomad") == 0
+    old = output.read_bytes()
+    registry.fault, registry.fail_times = fault, 1000
+    assert main_with_sleep(registry, output, [], source="gnomad") == 1
+    assert re.search(words, capsys.readouterr().err)
+    assert output.read_bytes() == old
+
+
+def test_an_endless_answer_of_gnomad_is_left(registry, tmp_path, monkeypatch, capsys):
+    from cd40lg_annot.io import download
+
+    monkeypatch.setattr(download, "_MOST_JSON", 1 << 20)
+    registry.fault = "endless"
+    assert main_with_sleep(registry, tmp_path / "gnomad.tsv", [], source="gnomad") == 1
+    assert "gives more than the 1048576 bytes" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"variant_id": "X-135741443-G-A"}, "no row"),  # of GRCh37: off the gene on GRCh38
+        ({"variant_id": "X-136659284-T-A"}, "REF is T, but GRCh38 has G"),
+        ({"exome": {"count": 3}}, "unknown form"),
+        ({"exome": {"ac": 9, "an": 3, "homozygote_count": 0, "hemizygote_count": 0}, "genome": None},
+         "9 is more than the 3 alleles examined"),
+    ],
+)  # fmt: skip
+def test_counts_of_another_build_or_form_leave_the_old_ones(registry, tmp_path, change, words, capsys):
+    registry.answer = ANSWER
+    output = tmp_path / "gnomad.tsv"
+    assert refresh(registry, output, source="gnomad") == 0
+    old = output.read_bytes()
+    variant = ANSWER["data"]["region"]["variants"][0] | change
+    registry.answer = {"data": {"region": {"variants": [variant]}}}
+    assert (
+        refresh(registry, output, "--accept-fewer" if words != "no row" else "--dry-run", source="gnomad")
+        == 1
+    )
     assert words in capsys.readouterr().err
     assert output.read_bytes() == old
 

@@ -112,6 +112,46 @@ def test_lovd(tmp_path):
     assert "1 variants without an exact c. name set aside" in table.version.note
 
 
+def test_a_lovd_download_of_many_genes_gives_the_variants_of_this_gene_alone(tmp_path):
+    """c.761C>T of another gene, or of another transcript, is not ours."""
+    many = LOVD.replace(
+        "## Variants_On_Genome",
+        "## Transcripts ## Do not remove or alter this header ##\n"
+        '"{{id}}"\t"{{geneid}}"\t"{{id_ncbi}}"\n'
+        '"1"\t"CD40LG"\t"NM_000074.2"\n"2"\t"BTK"\t"NM_000061.2"\n"3"\t"CD40LG"\t"NM_999999.1"\n\n'
+        "## Variants_On_Genome",
+    )
+    many = many.replace('"0001"\t"1"\t"c.761C>T"', '"0001"\t"2"\t"c.761C>T"')
+    many = many.replace('"0003"\t"1"\t"c.655G>A"', '"0003"\t"3"\t"c.655G>A"')
+    table = refreshed(tmp_path, "lovd", many, "--release", "2024-03-01")
+    assert [row.evidence.accession for row in table.rows] == ["CD40LG_000002"]
+    assert "2 variants on other transcripts or genes set aside" in table.version.note
+
+
+def test_a_header_of_another_build_than_was_said_stops(tmp_path, capsys):
+    text = (
+        "##fileformat=VCFv4.2\n##reference=GRCh37\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+        "X\t136659390\t.\tC\tT\t.\t.\tCLNSIG=Pathogenic;AC=1;AN=9\n"
+    )
+    for source in ("clinvar", "vcf", "gnomad"):
+        assert refreshed(tmp_path, source, text, "--build", "GRCh38") is None
+        assert "its header names GRCh37, and GRCh38 was asked for" in capsys.readouterr().err
+
+
+def test_a_dash_is_an_empty_cell_of_variant_summary(tmp_path):
+    """As files of 2024 and later write records with a somatic classification alone."""
+    somatic = {
+        "VariationID": "3",
+        "AlternateAlleleVCF": "A",
+        "ClinicalSignificance": "-",
+        "ReviewStatus": "-",
+    }
+    text = summary({}, somatic)
+    table = refreshed(tmp_path, "variant-summary", text)
+    found = {row.evidence.accession: (row.evidence.classification, row.evidence.stars) for row in table.rows}
+    assert found["VCV000000003"] == (Classification.NOT_PROVIDED, None)
+
+
 def test_humsavar(tmp_path):
     text = (
         "        Release:     2026_03 of 02-Sep-2026\n"

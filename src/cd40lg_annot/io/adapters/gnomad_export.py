@@ -69,7 +69,13 @@ def rows_of_vcf(path: Path, lines: Iterable[str], build: Build | None) -> Iterat
     for line in lines:
         if line.startswith("##"):
             is_build = line.startswith(("##reference", "##contig", "##assembly"))
-            build = build or (build_of_words(line) if is_build else None)
+            told = build_of_words(line) if is_build else None
+            if build and told and told is not build:
+                problem = f"its header names {told.value}, and {build.value} was asked for"
+                raise UnreadableFileError(
+                    path, problem, "give the file of that build, or leave the build out"
+                )
+            build = build or told
         elif not line.startswith("#"):
             fields = line.rstrip("\n").split("\t")
             if fields[0] not in CONTIGS:

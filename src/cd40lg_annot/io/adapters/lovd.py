@@ -26,6 +26,7 @@ _EFFECTS = {
     "1": "benign",
     "0": "not provided",
 }
+_GENE, _TRANSCRIPT = "CD40LG", "NM_000074"
 _COLUMNS = {"classification": "VariantOnGenome/ClinicalClassification", "hgvs_c": "VariantOnTranscript/DNA"}
 
 
@@ -43,8 +44,12 @@ def read_lovd(path: Path, head: dict[str, str]) -> Converted:
         problem = "has no variants on the genome and on transcripts"
         raise UnreadableFileError(path, problem, "give a LOVD 3 download of the gene")
     aside: Counter[str] = Counter()
+    own = _own_transcripts(sections.get("Transcripts", ()))
     rows = []
     for number, row in transcripts:
+        if own is not None and row.get("transcriptid", "") not in own:
+            aside["variants on other transcripts or genes set aside"] += 1
+            continue
         on_genome = genome.get(row.get("id", ""))
         name = row.get("VariantOnTranscript/DNA", "")
         if on_genome is None or not re.search(r"\d", name) or "(" in name or "?" in name:
@@ -55,11 +60,25 @@ def read_lovd(path: Path, head: dict[str, str]) -> Converted:
     return Converted(path, head | {"release": release}, tuple(rows), _COLUMNS, aside)
 
 
+def _own_transcripts(rows: Iterable[tuple[int, dict[str, str]]]) -> frozenset[str] | None:
+    """Numbers of the gene's own transcript, whose c. names are ours; None where the file lists none.
+
+    A download may hold many genes, whose c. names would be read as if they were of this one.
+    """
+    listed = [row for _, row in rows]
+    if not listed:
+        return None
+    return frozenset(
+        row.get("id", "")
+        for row in listed
+        if row.get("geneid", _GENE) == _GENE and row.get("id_ncbi", _TRANSCRIPT).startswith(_TRANSCRIPT)
+    )
+
+
 def _row(
     name: str, row: Mapping[str, str], on_genome: Mapping[str, str], path: Path, number: int
 ) -> dict[str, str]:
     stated = on_genome.get("VariantOnGenome/ClinicalClassification", "")
-    stated = re.sub(r"\s*\((?:recessive|dominant|maternal|paternal|imprinted|!)\)", "", stated)
     effect = on_genome.get("effectid", "")
     note = ""
     if not stated:

@@ -35,6 +35,8 @@ _OLD_NAMES = {
     "PhenotypeIDs": "PhenotypeList",
     "PhenotypeIDS": "PhenotypeList",
 }
+# How the file writes a cell without content.
+_EMPTY = ("-", "na")
 _DATES = ("%b %d, %Y", "%d %b %Y")
 
 
@@ -97,6 +99,8 @@ def _row(raw: dict[str, str], columns: Mapping[str, str]) -> dict[str, str]:
     if "pos" not in row:
         name = _C_NAME.search(raw["Name"]) or _C_NAME.search(raw.get("HGVS(c.)", ""))
         row["hgvs_c"] = f"{name[1]}:{name[2]}" if name else ""
+    if row["review_status"] in _EMPTY:
+        row["review_status"] = ""
     row["accession"] = _accession(raw)
     row["condition"] = row["condition"].replace("|", "; ")
     row["date"] = _iso_date(row["date"])

@@ -64,9 +64,13 @@ def vcf_table_of_lines(
         if len(fields) < 8:
             raise UnreadableFileError(path, f"row {number} has {len(fields)} columns", "give a whole VCF")
         rows += [(number, row) for row in _rows_of_record(fields, keys, aside)]
-    named = build or _build_of(meta)
+    told = _build_of(meta)
+    named = build or told
     if named is None:
         raise UnreadableFileError(path, "its header names no build", "say --build GRCh38 or GRCh37")
+    if told not in (None, named):
+        problem = f"its header names {told.value if told else ''}, and {named.value} was asked for"
+        raise UnreadableFileError(path, problem, "give the file of that build, or leave the build out")
     for _, row in rows:
         row["build"] = named.value
     found = dict(head)
