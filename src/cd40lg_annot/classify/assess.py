@@ -5,12 +5,13 @@ the reasons say which tables were searched and how old they are.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from cd40lg_annot.classify.case import Rarity, case_lines
 from cd40lg_annot.classify.choices import Settings
 from cd40lg_annot.classify.combine import class_by_points, class_by_table, points_of, sum_in_words
+from cd40lg_annot.classify.counted import with_counted
 from cd40lg_annot.classify.frequency import ba1_and_bs1, is_long, pm2
 from cd40lg_annot.classify.known_changes import pm1, pm5, ps1
 from cd40lg_annot.classify.lines import MET, NOT_ASSESSED, NOT_MET, Subject, met_labels
@@ -98,7 +99,7 @@ def weigh(
     case: CaseEvidence | None = None,
 ) -> Weight:
     """Criteria and class of a variant, before anything is put in words; arguments as `assess`."""
-    lines = criteria(subject, knowledge, locus, settings, _with_counted(case or _NO_CASE, subject.evidence))
+    lines = criteria(subject, knowledge, locus, settings, with_counted(case or _NO_CASE, subject.evidence))
     met = tuple(line for line in lines if line.verdict == MET)
     by_points, by_table = class_by_points(met, knowledge.rules.lowest), class_by_table(met)
     suggested = by_table if settings.scheme == "2015" else by_points
@@ -259,6 +260,7 @@ def criteria(
         ba1,
         bs1,
         people.bs2,
+        people.bs3,
         people.bs4,
         bp4,
         bp7(subject, rules, bp4, locus),
@@ -273,18 +275,3 @@ def _rarity(rare: CriterionLine, ba1: CriterionLine, bs1: CriterionLine) -> Rari
     if MET in (ba1.verdict, bs1.verdict):
         return Rarity.COMMON
     return Rarity.RARE if rare.verdict == MET or bs1.verdict == NOT_MET else Rarity.UNKNOWN
-
-
-def _with_counted(case: CaseEvidence, evidence: Iterable[Evidence]) -> CaseEvidence:
-    """Add the unrelated affected males that a table counts for exactly this allele.
-
-    The highest count of one row is taken, never a sum: rows may count the same people.
-    """
-    counted = [
-        (item.probands, item) for item in evidence if item.match == "exact" and item.probands is not None
-    ]
-    if case.probands is not None or not counted:
-        return case
-    most, item = max(counted, key=lambda pair: pair[0])
-    source = f"{item.source} {item.release}{f', {item.citation}' if item.citation else ''}"
-    return replace(case, probands=most, probands_source=source)

@@ -1,4 +1,4 @@
-"""PS2, PS4, PP1, BS4, PP4, BS2 and PS3: what family and clinic add; without them, not assessed."""
+"""PS2, PS3, PS4, PP1, PP4, BS2, BS3 and BS4: what family and clinic add; without them, not assessed."""
 
 from collections.abc import Sequence
 from enum import Enum
@@ -18,6 +18,7 @@ class CaseLines(NamedTuple):
     pp1: CriterionLine
     pp4: CriterionLine
     bs2: CriterionLine
+    bs3: CriterionLine
     bs4: CriterionLine
 
 
@@ -36,11 +37,12 @@ def case_lines(case: CaseEvidence, rules: Rules, rarity: Rarity = Rarity.UNKNOWN
     """
     return CaseLines(
         ps2=_ps2(case, rules),
-        ps3=not_assessed(rule_of(rules, "PS3"), "no functional test was given"),
+        ps3=_by_function(case, rules, "PS3", "abnormal"),
         ps4=_ps4(case, rules, rarity),
         pp1=_pp1(case, rules),
         pp4=_pp4(case, rules),
         bs2=_bs2(case, rules),
+        bs3=_by_function(case, rules, "BS3", "normal"),
         bs4=_bs4(case, rules),
     )
 
@@ -52,9 +54,29 @@ def _ps2(case: CaseEvidence, rules: Rules) -> CriterionLine:
     strength = _reached(case.de_novo_points, rule.steps()[0])
     confirmed = "parents confirmed" if case.parentage_confirmed else "parents as the pedigree has them"
     value = f"{case.de_novo_points:g} points, {confirmed}"
+    if case.de_novo_elsewhere:
+        value = f"{case.de_novo_points:g} points, {case.de_novo_elsewhere}"
     if strength is None:
         return not_met(rule, "inherited, or the phenotype does not fit", value=value)
-    return met(rule, f"de novo ({case.source})", value=value, strength=strength)
+    source = case.source or "counted in a table"
+    return met(rule, f"de novo ({source})", value=value, strength=strength)
+
+
+def _by_function(case: CaseEvidence, rules: Rules, key: str, wanted: str) -> CriterionLine:
+    """PS3 or BS3 by a functional test with this result; two that contradict each other decide nothing."""
+    rule = rule_of(rules, key)
+    if not case.functional:
+        return not_assessed(rule, "no functional test was given")
+    if len(case.functional) > 1:
+        told = "; ".join(f"{result} in {source}" for result, _, source in case.functional)
+        return not_assessed(rule, f"functional tests contradict each other: {told}")
+    ((result, controls, source),) = case.functional
+    value = f"{result}, {controls} controls"
+    if result != wanted:
+        return not_met(rule, f"the functional test says otherwise ({source})", value=value)
+    stronger = rule_of(rules, f"{key}_moderate")
+    chosen = stronger if controls >= int(stronger.threshold) else rule
+    return met(chosen, f"functional test: {source}", value=value)
 
 
 def _ps4(case: CaseEvidence, rules: Rules, rarity: Rarity) -> CriterionLine:
@@ -90,6 +112,8 @@ def _pp1(case: CaseEvidence, rules: Rules) -> CriterionLine:
     if strength is None:
         return not_met(rule, "too few informative meioses", value=value)
     reason = "moves with the disease; a linked change would give the same odds"
+    if case.elsewhere:
+        reason = f"{reason}; {case.elsewhere}"
     return met(rule, reason, value=value, strength=strength)
 
 
@@ -125,7 +149,9 @@ def _bs4(case: CaseEvidence, rules: Rules) -> CriterionLine:
     if case.contradictions is None:
         return not_assessed(rule, case.withheld or "no family data that bear on it")
     if case.contradictions >= int(rule.threshold):
-        return met(rule, "the disease does not move with it", value=str(case.contradictions))
+        reason = "the disease does not move with it"
+        reason = f"{reason}; {case.elsewhere}" if case.elsewhere else reason
+        return met(rule, reason, value=str(case.contradictions))
     return not_met(rule, "nobody contradicts it", value="0")
 
 

@@ -14,9 +14,10 @@ from cd40lg_annot.family.transmission import transmission
 from cd40lg_annot.model import Affection, CaseEvidence, ClinicView, GenotypeState, Level, Surface, Zygosity
 
 ADULT = 18
-# SVI on PS2/PM6, version 1.1, table 1, for parents as the pedigree has them: this program does not
-# confirm parentage. The first where CD40L is absent, which is specific for this gene.
+# SVI on PS2/PM6, version 1.1, table 1, for parents as the pedigree has them; twice that where the
+# laboratory has confirmed them. The first where CD40L is absent, which is specific for this gene.
 _SPECIFIC, _CONSISTENT, _NOT_DE_NOVO = 1.0, 0.5, 0.0
+_CONFIRMED_TIMES = 2
 _CALLED = frozenset({Zygosity.HEMIZYGOUS, Zygosity.HETEROZYGOUS, Zygosity.HOMOZYGOUS, Zygosity.ABSENT})
 _SOURCE = "this family's pedigree, calls and clinic data"
 _ABNORMAL_FLOW = (Surface.ABSENT, Surface.WEAK)
@@ -71,6 +72,7 @@ def case_evidence(
     without = family.males(Zygosity.ABSENT, Affection.AFFECTED)
     return CaseEvidence(
         de_novo_points=_de_novo_points(family, ill, phenotype) if moves else None,
+        parentage_confirmed=_is_confirmed(family, ill) if moves else None,
         meioses=len(informative_males(pedigree, family.evidence)) if moves else None,
         contradictions=len(without) + (healthy or 0) if moves else None,
         phenotype=phenotype,
@@ -89,7 +91,14 @@ def _de_novo_points(family: _Family, ill: Sequence[str], phenotype: str | None) 
         return None
     if origins != {Origin.APPARENTLY_DE_NOVO} or phenotype == "neither":
         return _NOT_DE_NOVO
-    return _SPECIFIC if phenotype == "absent_cd40l" else _CONSISTENT
+    points = _SPECIFIC if phenotype == "absent_cd40l" else _CONSISTENT
+    return points * _CONFIRMED_TIMES if _is_confirmed(family, ill) else points
+
+
+def _is_confirmed(family: _Family, ill: Sequence[str]) -> bool:
+    """Whether the laboratory has confirmed the parents of every affected male with the variant."""
+    people = family.pedigree.people
+    return bool(ill) and all(people[person].parentage_confirmed for person in ill)
 
 
 def _phenotype(views: Sequence[ClinicView]) -> tuple[str | None, str]:

@@ -41,6 +41,7 @@ def structural_criteria(
         not_assessed(rule_of(rules, "BA1"), NOT_COUNTED),
         not_assessed(rule_of(rules, "BS1"), NOT_COUNTED),
         people.bs2,
+        people.bs3,
         people.bs4,
     )
 

@@ -103,6 +103,11 @@ class View:
                 f"{alarms} sees splicing changed, though another predictor counts here: has to be reviewed."
             )
         if self.computed in BENIGN and not reported and self._rests_on_prediction():
+            if any(line.criterion == "BS3" for line in self.met):
+                return Relevance.UNCERTAIN, (
+                    f"Only a functional test and predictors suggest {SPELT[self.computed]} ({terms}); they "
+                    "alone do not clear a change of the protein: has to be reviewed."
+                )
             return Relevance.UNCERTAIN, (
                 f"Only predictors suggest {SPELT[self.computed]} ({terms}); they alone do not clear a change "
                 "of the protein: has to be reviewed."
@@ -126,9 +131,9 @@ class View:
         )
 
     def _rests_on_prediction(self) -> bool:
-        """Whether predictors alone speak against a change of the protein."""
+        """Whether predictors, or a test in the laboratory, alone speak against a change of the protein."""
         benign = {line.criterion for line in self.met if line.points < 0}
-        return benign == {"BP4"} and self.subject.effect.impact in _NEEDS_REVIEW_IMPACTS
+        return benign <= {"BP4", "BS3"} and self.subject.effect.impact in _NEEDS_REVIEW_IMPACTS
 
     def _uncounted_alarms(self) -> str:
         """Splice scores that would meet PP3 had the laboratory not named another predictor."""

@@ -93,8 +93,9 @@ def read_people(
     """Add what `people.tsv` says to the people of the pedigree; give them back with every fault.
 
     Tab-separated with a header. `person` is required; the others are optional: `deceased`, `adopted`,
-    `pregnancy`, `proband`, `consultand`, `hidden_name` (yes or no), `age` (years), `twin_group`,
-    `twin_zygosity` (monozygotic, dizygotic, unknown), `gender` (free text), `karyotype` (47,XXY or XXY).
+    `pregnancy`, `proband`, `consultand`, `hidden_name`, `parentage_confirmed` (yes or no), `age` (years),
+    `twin_group`, `twin_zygosity` (monozygotic, dizygotic, unknown), `gender` (free text), `karyotype`
+    (47,XXY or XXY). `parentage_confirmed`: the laboratory has tested that the parents are the parents.
     `adopted` means that the parents in the pedigree are not the biological ones; `out` (adopted out of
     the family, so that they are) counts as no.
 
@@ -319,6 +320,7 @@ _PEOPLE_COLUMNS: dict[str, Callable[[str], Any]] = {
     "proband": _yes_or_no,
     "consultand": _yes_or_no,
     "hidden_name": _yes_or_no,
+    "parentage_confirmed": _yes_or_no,
 }
 
 

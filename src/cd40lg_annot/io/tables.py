@@ -15,7 +15,15 @@ from cd40lg_annot.io.resources import resources_folder
 from cd40lg_annot.io.table_text import ALLELE_COLUMNS, Outside, RowChecker, TableText
 from cd40lg_annot.io.terms import read_terms
 from cd40lg_annot.locus.axis import Locus
-from cd40lg_annot.model import Build, Classification, Evidence, KnowledgeTable, KnownVariant, Variant
+from cd40lg_annot.model import (
+    Build,
+    CaseCounts,
+    Classification,
+    Evidence,
+    KnowledgeTable,
+    KnownVariant,
+    Variant,
+)
 
 COLUMNS = (
     *ALLELE_COLUMNS,
@@ -31,7 +39,10 @@ COLUMNS = (
     "note",
 )
 # What only a table made by hand has.
-OWN_COLUMNS = (*COLUMNS, "probands")
+CASE_COLUMNS = (
+    "meioses", "families", "contradictions", "de_novo_points", "functional", "functional_controls",
+)  # fmt: skip
+OWN_COLUMNS = (*COLUMNS, "probands", *CASE_COLUMNS)
 HEAD_KEYS = ("name", "source", "release", "kind", "scope")
 KINDS = ("registry", "protein", "literature", "polymorphism", "laboratory")
 SCOPES = ("complete", "partial")
@@ -129,7 +140,8 @@ def _evidence(
         date=intern(row.get("date", "")),
         citation=row.get("citation", ""),
         note=row.get("note", ""),
-        probands=_probands(checker, row.get("probands", "")),
+        probands=_count(checker, row, "probands"),
+        cases=None if _NO_CASES.isdisjoint(row) else _cases(checker, row),
     )
 
 
@@ -141,9 +153,37 @@ def _said(stated: str, review_status: str) -> tuple[Classification | None, int |
     return classification, stars, stated.replace("_", " "), review_status.replace("_", " ")
 
 
-def _probands(checker: RowChecker, cell: str) -> int | None:
+_NO_CASES = frozenset(CASE_COLUMNS)
+_RESULTS = ("abnormal", "normal")
+
+
+def _cases(checker: RowChecker, row: Mapping[str, str]) -> CaseCounts | None:
+    """What the row counts of other families; None where it counts nothing."""
+    if not any(row.get(column) for column in CASE_COLUMNS):
+        return None
+    functional, points = row.get("functional", ""), row.get("de_novo_points", "")
+    if functional and functional not in _RESULTS:
+        checker.fault("functional", f"is {functional!r}", f"write {' or '.join(_RESULTS)}, or leave it empty")
+    if points and not re.fullmatch(r"\d+(\.\d+)?", points):
+        checker.fault("de_novo_points", f"is {points!r}, not a number", "write SVI points, such as 0.5 or 2")
+        points = ""
+    meioses, families = _count(checker, row, "meioses"), _count(checker, row, "families")
+    if meioses is not None and (families is None or families < 1):
+        checker.fault("families", "is needed beside meioses", "write in how many families they were counted")
+    return CaseCounts(
+        meioses=meioses,
+        families=families,
+        contradictions=_count(checker, row, "contradictions"),
+        de_novo_points=float(points) if points else None,
+        functional=functional,
+        functional_controls=_count(checker, row, "functional_controls"),
+    )
+
+
+def _count(checker: RowChecker, row: Mapping[str, str], column: str) -> int | None:
+    cell = row.get(column, "")
     if cell and not cell.isdecimal():
-        checker.fault("probands", f"is {cell!r}, not a count", "write a whole number, or leave it empty")
+        checker.fault(column, f"is {cell!r}, not a count", "write a whole number, or leave it empty")
     return int(cell) if cell.isdecimal() else None
 
 

@@ -108,6 +108,7 @@ if TYPE_CHECKING:
         StructuralEffect,
     )
     from cd40lg_annot.model.tables import (
+        CaseCounts,
         Evidence,
         KnowledgeTable,
         KnownVariant,
@@ -191,6 +192,7 @@ _NOUNS = {
         "SampleRow",
     ),
     "tables": (
+        "CaseCounts",
         "Evidence",
         "KnowledgeTable",
         "KnownVariant",
@@ -261,6 +263,7 @@ __all__ = [
     "Build",
     "Call",
     "CallSet",
+    "CaseCounts",
     "CaseEvidence",
     "CheckedInputs",
     "ChromosomeDepths",

@@ -130,6 +130,9 @@ class CaseEvidence:
     on activated CD4 T cells by a validated test), "low_igg_iga" or "neither"; `phenotype_detail` the
     values behind it. `misfit`: how the family contradicts the variant, in words; empty where it does
     not. `withheld`: why the family's evidence must not be counted for this variant, in words.
+    `elsewhere`, `de_novo_elsewhere`: what of it a table counts in other families, and where.
+    `functional`: results ("abnormal", "normal") of functional tests, each with the number of control
+    variants and its source.
     """
 
     de_novo_points: float | None = None
@@ -145,6 +148,9 @@ class CaseEvidence:
     misfit: str = ""
     withheld: str = ""
     probands_source: str = ""
+    elsewhere: str = ""
+    de_novo_elsewhere: str = ""
+    functional: tuple[tuple[str, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Person:
     proband: bool = False
     consultand: bool = False
     hidden_name: bool = False
+    parentage_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,31 @@ class TableVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseCounts:
+    """What a laboratory's own table counts of other families with a variant; None is not counted.
+
+    `meioses`: informative ones, in `families` families. `contradictions`: affected males without the
+    variant beside affected carriers, and fully examined healthy adult males with it. `de_novo_points`:
+    SVI points of PS2/PM6. `functional`: "abnormal" or "normal" result of a functional test that used
+    `functional_controls` pathogenic and benign variants; empty for none.
+    """
+
+    meioses: int | None = None
+    families: int | None = None
+    contradictions: int | None = None
+    de_novo_points: float | None = None
+    functional: str = ""
+    functional_controls: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One row of one table that speaks about a variant, with source and date.
 
     `match`: "exact", "same_residue_change", "same_codon" or "same_splice_site".
     `stated` is the classification in the source's own words; `stars` 0 to 4. `probands`: unrelated
-    affected males with it whom the source counts; None where it counts none.
+    affected males with it whom the source counts; None where it counts none. `cases`: what else a
+    laboratory's own table counts; None for nothing.
     """
 
     source: str
@@ -42,6 +61,7 @@ class Evidence:
     citation: str = ""
     note: str = ""
     probands: int | None = None
+    cases: CaseCounts | None = None
 
 
 @dataclass(frozen=True, slots=True)
