@@ -1,7 +1,11 @@
 """SVG text: elements with escaped values, numbers in one short form, no style attributes, no script."""
 
+import re
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
+# What an attribute in double quotes cannot hold, or would not keep.
+_MARKUP = re.compile(r'[&<>"\n\r\t]')
 SANS = "Helvetica Neue, Arial, DejaVu Sans, sans-serif"
 
 
@@ -18,9 +22,7 @@ def number(value: float) -> str:
 def element(name: str, content: str = "", /, **attributes: object) -> str:
     """Give one element; `_` in attribute names is written `-`, None leaves the attribute out."""
     written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}={quoteattr(_value(value))}"
-        for key, value in attributes.items()
-        if value is not None
+        [f" {_name(key)}={_quoted(value)}" for key, value in attributes.items() if value is not None]
     )
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
@@ -62,5 +64,14 @@ def _escaped(words: str) -> str:
     return escape("".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in words))
 
 
-def _value(value: object) -> str:
-    return number(value) if isinstance(value, float | int) else str(value)
+@lru_cache(maxsize=256)
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
+def _quoted(value: object) -> str:
+    """Write a value in quotes; nearly all need no escaping, and a page has a thousand."""
+    if isinstance(value, float | int):
+        return f'"{number(value)}"'
+    words = str(value)
+    return quoteattr(words) if _MARKUP.search(words) else f'"{words}"'
