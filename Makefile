@@ -44,8 +44,8 @@ setup: ## make .venv/ with the commands cd40lg-annot and snakemake (PYTHON=pytho
 run: ## reports for CONFIG=config/config.yaml, in results/ of the folder you are in (CORES=2, ARGS=--dry-run)
 	@test -f "$(CONFIG)" || { echo "make run: no file $(CONFIG) here; say CONFIG=path/to/config.yaml" >&2; exit 1; }
 	@$(again) setup
-	@snakemake -s "$(root)/Snakefile" \
-	    --configfile "$(CONFIG)" --cores $(CORES) $(ARGS)
+	@if [ -t 1 ] && [ -z "$$CI" ]; then bars="--logger rich"; fi; snakemake -s "$(root)/Snakefile" \
+	    --configfile "$(CONFIG)" --cores $(CORES) $$bars $(ARGS)
 
 example: setup ## write the bundled example family again
 	@python "$(root)/examples/make_example.py"

@@ -15,6 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pysam
+
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from bench_workflow import SNAKEMAKE
 from cohort_data import FIRST, LAST, write_cohort
@@ -27,8 +29,15 @@ JOB = (
     " >lab/{sample}.vcf && bcftools view -Oz -o lab/{sample}.vcf.gz lab/{sample}.vcf"
     " && bcftools index -t lab/{sample}.vcf.gz"
 )
-FAMILY = "bcftools merge -Ov -o lab/{family}.vcf {members}"
-GENMOD = "{genmod} models -f pedigree.ped -t ped lab/{family}.vcf >lab/{family}.models.vcf"
+# genmod wants the gene's name beside each record, the pedigree of one family, and somebody affected in it.
+FAMILY = (
+    "bcftools merge -Ou {members} | bcftools annotate -a lab/gene.bed.gz -h lab/gene.hdr"
+    " -c CHROM,FROM,TO,Annotation -Ov -o lab/{family}.vcf -"
+)
+GENMOD = (
+    "grep -w ^{family} pedigree.ped >lab/{family}.ped"
+    " && {genmod} models -f lab/{family}.ped -t ped lab/{family}.vcf >lab/{family}.models.vcf"
+)
 
 
 def main() -> None:
@@ -48,17 +57,25 @@ def main() -> None:
         write_jobs(folder, options)
         make = shutil.which("make") or "make"
         theirs = measured([make, "-j2", "-f", "lab/Makefile", "all"], folder)
-    for title, cost in (("cd40lg-annot", ours), ("bcftools, SnpEff, per sample", theirs)):
+    programs = f"bcftools, SnpEff{', genmod' if options.genmod else ''}, a job for each sample"
+    for title, cost in (("cd40lg-annot", ours), (programs, theirs)):
         print(f"{title}: {cost.wall:.0f} s, {cost.processor:.0f} s of processor, {cost.together:.0f} MiB")
     print(f"ratio of processor time: {theirs.processor / ours.processor:.1f}")
 
 
 def write_jobs(folder: Path, options: argparse.Namespace) -> None:
-    """A makefile with a job for each sample and each family."""
+    """A makefile with a job for each sample and each family; the gene's place and name for genmod."""
+    place = folder / "lab/gene.bed"
+    place.write_text(f"chrX\t{FIRST - 1}\t{LAST}\tCD40LG\n")
+    pysam.tabix_index(str(place), preset="bed", force=True)
+    described = '##INFO=<ID=Annotation,Number=.,Type=String,Description="gene">'
+    (folder / "lab/gene.hdr").write_text(f"{described}\n")
     paths = {key: shlex.quote(str(getattr(options, key).resolve())) for key in ("fasta", "snpeff", "config")}
     lines = (folder / "samples.tsv").read_text().splitlines()[1:]
     samples = [line.split("\t")[0] for line in lines]
     families = sorted({sample.rsplit("-", 1)[0] for sample in samples})
+    people = [line.split("\t") for line in (folder / "pedigree.ped").read_text().splitlines()]
+    affected = {family for family, *_, status in people if status == "2"}
     rules = [f"all: {' '.join(families)}"]
     for sample in samples:
         rules += [f"{sample}:", f"\t{JOB.format(sample=sample, first=FIRST, last=LAST, **paths)}"]
@@ -66,7 +83,7 @@ def write_jobs(folder: Path, options: argparse.Namespace) -> None:
         members = [sample for sample in samples if sample.startswith(f"{family}-")]
         files = " ".join(f"lab/{sample}.vcf.gz" for sample in members)
         rules += [f"{family}: {' '.join(members)}", f"\t{FAMILY.format(family=family, members=files)}"]
-        if options.genmod:
+        if options.genmod and family in affected:
             rules.append(f"\t{GENMOD.format(family=family, genmod=options.genmod)}")
     (folder / "lab/Makefile").write_text("\n".join(rules) + "\n")
 
