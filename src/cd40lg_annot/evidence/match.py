@@ -198,7 +198,8 @@ def splice_motifs_of(variant: Variant, locus: Locus) -> tuple[tuple[int, str], .
     start, end = changed_span(variant)
     transcript = locus.transcript
     # Most changes lie far from every motif, and looking their bases up is ten times quicker.
-    if _motif_bases(transcript).isdisjoint(range(start, max(end, start + 1))):
+    near = _motif_bases(transcript)
+    if start not in near and (end <= start + 1 or near.isdisjoint(range(start, end))):
         return ()
     return _touched(variant, _motifs(transcript))
 

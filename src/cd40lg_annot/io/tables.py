@@ -126,22 +126,23 @@ def _evidence(
         _unknown_term(checker, "review_status", review_status, "review_status.tsv")
     if classification is None:
         return None
+    # In the order of the fields: fifteen names for each of 50,000 rows take a quarter longer.
     return Evidence(
-        source=head["name"],
-        release=intern(row.get("release") or head["release"]),
-        match="exact",
-        name=name,
-        classification=classification,
-        stated=in_words,
-        review_status=reviewed,
-        stars=stars,
-        accession=row.get("accession", ""),
-        condition=intern(row.get("condition", "")),
-        date=intern(row.get("date", "")),
-        citation=row.get("citation", ""),
-        note=row.get("note", ""),
-        probands=_count(checker, row, "probands"),
-        cases=None if _NO_CASES.isdisjoint(row) else _cases(checker, row),
+        head["name"],
+        intern(row.get("release") or head["release"]),
+        "exact",
+        name,
+        classification,
+        in_words,
+        reviewed,
+        stars,
+        row.get("accession", ""),
+        intern(row.get("condition", "")),
+        intern(row.get("date", "")),
+        row.get("citation", ""),
+        row.get("note", ""),
+        _count(checker, row, "probands") if "probands" in row else None,
+        None if _NO_CASES.isdisjoint(row) else _cases(checker, row),
     )
 
 

@@ -31,7 +31,7 @@ def normalize(pos: int, ref: str, alt: str, sequence: str) -> Variant:
     if not ref or not alt or ref == alt:
         message = f"not a change: {ref!r} to {alt!r} at {pos}"
         raise ValueError(message)
-    if start < 0 or sequence[start : start + len(ref)] != ref:
+    if start < 0 or not sequence.startswith(ref, start):
         message = f"REF {ref} does not stand at locus position {pos}"
         raise ValueError(message)
     if _is_normal(ref, alt):
@@ -55,11 +55,10 @@ def _trimmed(start: int, ref: str, alt: str) -> tuple[int, str, str]:
     last, shortest = 0, min(len(ref), len(alt))
     while last < shortest and ref[-1 - last] == alt[-1 - last]:
         last += 1
-    ref, alt = ref[: len(ref) - last], alt[: len(alt) - last]
-    shared = 0
-    while shared < min(len(ref), len(alt)) and ref[shared] == alt[shared]:
+    shared, shortest = 0, shortest - last
+    while shared < shortest and ref[shared] == alt[shared]:
         shared += 1
-    return start + shared, ref[shared:], alt[shared:]
+    return start + shared, ref[shared : len(ref) - last], alt[shared : len(alt) - last]
 
 
 def _left_aligned(start: int, ref: str, alt: str, sequence: str) -> tuple[int, str, str]:
