@@ -24,7 +24,7 @@ from cd40lg_annot.classify.prediction import (
     splice_alarms,
     splice_is_predicted,
 )
-from cd40lg_annot.classify.statements import SPELT, stated_by, stated_class
+from cd40lg_annot.classify.statements import BENIGN, SPELT, stated_by, stated_class
 from cd40lg_annot.classify.view import View
 from cd40lg_annot.evidence.match import Knowledge
 from cd40lg_annot.locus import Locus
@@ -101,7 +101,7 @@ def weigh(
     """Criteria and class of a variant, before anything is put in words; arguments as `assess`."""
     lines = criteria(subject, knowledge, locus, settings, with_counted(case or _NO_CASE, subject.evidence))
     met = tuple(line for line in lines if line.verdict == MET)
-    by_points, by_table = class_by_points(met, knowledge.rules.lowest), class_by_table(met)
+    by_points, by_table = _class_by_points(lines, met, knowledge), class_by_table(met)
     suggested = by_table if settings.scheme == "2015" else by_points
     own = stated_class(stated_by("laboratory", subject.evidence, knowledge.kinds))
     labels = met_labels(met)
@@ -111,7 +111,7 @@ def weigh(
 def _in_words(subject: Subject, weight: Weight, knowledge: Knowledge, settings: Settings) -> Assessment:
     view = View(subject, knowledge, weight.met, weight.suggested)
     relevance, why = view.relevance()
-    summed = sum_in_words(weight.met, settings.scheme, knowledge.rules.lowest)
+    summed = sum_in_words(weight.met, settings.scheme, weight.by_points)
     reasons = [*view.statements(), summed, *_if_rare(weight.criteria, weight.met, knowledge), why]
     return Assessment(
         relevance=relevance,
@@ -124,19 +124,48 @@ def _in_words(subject: Subject, weight: Weight, knowledge: Knowledge, settings: 
     )
 
 
+def _class_by_points(
+    lines: tuple[CriterionLine, ...], met: tuple[CriterionLine, ...], knowledge: Knowledge
+) -> Classification:
+    """Class by points; not a benign one that only the want of an answer to PM2 allows.
+
+    A variant that nobody has looked for in a population may be one that is rare, and rarity would make
+    the sum uncertain: missing data never make an answer comfortable.
+    """
+    found = class_by_points(met, knowledge.rules.lowest)
+    if found not in BENIGN or _open_pm2(lines) is None:
+        return found
+    rare = class_by_points(_with_pm2(met, knowledge), knowledge.rules.lowest)
+    return found if rare in BENIGN else rare
+
+
+def _open_pm2(lines: Iterable[CriterionLine]) -> CriterionLine | None:
+    return next((line for line in lines if line.criterion == "PM2" and line.verdict == NOT_ASSESSED), None)
+
+
+def _with_pm2(met: tuple[CriterionLine, ...], knowledge: Knowledge) -> tuple[CriterionLine, ...]:
+    return (*met, met_line(knowledge.rules.rules["PM2"], ""))
+
+
 def _if_rare(
     lines: tuple[CriterionLine, ...], met: tuple[CriterionLine, ...], knowledge: Knowledge
 ) -> list[str]:
-    """What the sum would be if PM2, left open for want of a population table, were met."""
-    pm2_line = next(line for line in lines if line.criterion == "PM2")
-    is_loaded = any(table.complete for table in knowledge.population)
-    if is_loaded or pm2_line.verdict != NOT_ASSESSED or points_of(met) <= 0:
+    """What the sum would be if PM2, left open, were met: where that adds to it, or keeps it uncertain."""
+    is_open, now = _open_pm2(lines), class_by_points(met, knowledge.rules.lowest)
+    if is_open is None:
         return []
-    with_pm2 = (*met, met_line(knowledge.rules.rules["PM2"], ""))
-    points = points_of(with_pm2)
-    name = SPELT[class_by_points(with_pm2, knowledge.rules.lowest)]
+    with_pm2 = _with_pm2(met, knowledge)
+    points, then = points_of(with_pm2), class_by_points(with_pm2, knowledge.rules.lowest)
+    if now in BENIGN and then not in BENIGN:
+        text = (
+            f"PM2 is open ({is_open.reason}). Were it met, the sum would be {points} points, {SPELT[then]}; "
+            f"so {SPELT[now]} is not said."
+        )
+        return [text]
+    if any(table.complete for table in knowledge.population) or points_of(met) <= 0:
+        return []
     text = "PM2 is open because no complete population table is loaded; were the variant absent from one, "
-    return [f"{text}the sum would be {points} points, {name}."]
+    return [f"{text}the sum would be {points} points, {SPELT[then]}."]
 
 
 # A frameshift or new stop inside an exon, away from splice sites, start and stop codon.

@@ -50,12 +50,12 @@ def class_by_table(lines: Iterable[CriterionLine]) -> Classification:
     return pathogenic or benign or _VUS
 
 
-def sum_in_words(met: Sequence[CriterionLine], scheme: str, lowest: Lowest) -> str:
+def sum_in_words(met: Sequence[CriterionLine], scheme: str, by_points: Classification) -> str:
     """The criteria met and what they add up to, by both schemes where these differ.
 
-    `scheme`: "points" or "2015", the one that the laboratory uses; `lowest`: as `class_by_points`.
+    `scheme`: "points" or "2015", the one that the laboratory uses; `by_points`: the class by points.
     """
-    by_points, by_table = class_by_points(met, lowest), class_by_table(met)
+    by_table = class_by_table(met)
     counted = ", ".join(label(line) for line in met) or "none met"
     points = points_of(met)
     text = f"Criteria: {counted}; {points} point{'' if abs(points) == 1 else 's'}, suggested "

@@ -19,6 +19,8 @@ from cd40lg_annot.model.criteria import STRENGTHS
 
 _DEEP_DONOR, _DEEP_ACCEPTOR = 7, 21
 _EXON_END, _EXON_START = 3, 1
+# A splice predictor alone says nothing of what these do.
+_OTHER_PROTEIN_CHANGES = ("inframe_insertion", "inframe_deletion", "protein_altering_variant", "stop_lost")
 _NO_SPLICE_SCORE = "no score of a splice predictor for this variant"
 
 
@@ -58,6 +60,8 @@ def pp3_and_bp4(
         return _damaging(pp3, band, scored, rules, is_role_counted=is_role_counted), against
     first = not_met(pp3, f"no predictor says damaging: {sources}", value=value)
     first = _with_limits(first, scored, rules)
+    if subject.has(*_OTHER_PROTEIN_CHANGES):
+        return first, not_assessed(bp4, "no predictor that counts says what this change does to the protein")
     harmless = [_bands(rules, score, "BP4") for score in scored]
     if len(scored) == len(needed) and all(harmless):
         return first, _harmless(harmless, scored, subject, rules)

@@ -99,10 +99,11 @@ def _by_exons(
 ) -> Assessment:
     lines = structural_criteria(call, effect, case, assessor.knowledge.rules, assessor.locus)
     found = tuple(line for line in lines if line.verdict == MET)
-    scheme, lowest = assessor.settings.scheme, assessor.knowledge.rules.lowest
-    suggested = class_by_table(found) if scheme == "2015" else class_by_points(found, lowest)
+    scheme = assessor.settings.scheme
+    by_points = class_by_points(found, assessor.knowledge.rules.lowest)
+    suggested = class_by_table(found) if scheme == "2015" else by_points
     relevance = Relevance.DISEASE_CAUSING if suggested in PATHOGENIC else Relevance.UNCERTAIN
-    reasons = (_NOT_SEARCHED, sum_in_words(found, scheme, lowest), f"PM2 is open: {NOT_COUNTED}.")
+    reasons = (_NOT_SEARCHED, sum_in_words(found, scheme, by_points), f"PM2 is open: {NOT_COUNTED}.")
     return Assessment(
         relevance=relevance,
         classification=suggested,

@@ -236,3 +236,32 @@ def test_gly219arg_is_benign_by_its_count_alone(alleles, expected):
     line = next(line for line in assessment.criteria if line.verdict == "met" or line.criterion == "BS1")
     assert f"{alleles} of 1000000 alleles" in line.reason
     assert line.threshold.startswith("filtering allele frequency above 1e-")
+
+
+DONOR = "c.156+5G>A"
+
+
+@pytest.mark.parametrize(
+    ("knowledge", "points", "expected", "relevance"),
+    [
+        (BUNDLED, -1, Classification.UNCERTAIN_SIGNIFICANCE, Relevance.UNCERTAIN),
+        (with_population(), 0, Classification.UNCERTAIN_SIGNIFICANCE, Relevance.UNCERTAIN),
+        (with_population(a_count(DONOR, 3, 2)), -1, Classification.LIKELY_BENIGN, Relevance.NOT_REPORTABLE),
+    ],
+    ids=["nobody counted it", "rare", "seen in males"],
+)
+def test_a_benign_class_does_not_rest_on_the_want_of_a_population_table(
+    knowledge, points, expected, relevance
+):
+    """Were it absent from one, PM2 would make it uncertain; that it was not looked for is no comfort."""
+    assessment = assessed(DONOR, knowledge, scores=(Score("CI-SpliceAI", 0.05),))
+    assert (assessment.points, assessment.classification) == (points, expected)
+    assert assessment.relevance is relevance
+    assert any("likely benign is not said" in reason for reason in assessment.reasons) is (
+        knowledge is BUNDLED
+    )
+
+
+def test_two_benign_criteria_stand_without_a_population_table():
+    assessment = assessed("c.60C>T", BUNDLED, scores=(Score("CI-SpliceAI", 0.05),))
+    assert (assessment.points, assessment.classification) == (-2, Classification.LIKELY_BENIGN)
