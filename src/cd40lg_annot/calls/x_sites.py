@@ -63,13 +63,15 @@ def count_x_sites(path: str, sites: Iterable[XSite], columns: Sequence[str]) -> 
 
 
 class _Kind(IntEnum):
-    """What a genotype is counted as; all but the last in the order of `SexCounts`."""
+    """What a genotype is counted as; the first in the order of `SexCounts`."""
 
     HETEROZYGOUS = 0
     HOMOZYGOUS = 1
     HAPLOID = 2
     ON_Y = 3
     NOTHING = 4
+    # More copies than X has: nothing at that place is counted.
+    UNKNOWN = 5
 
 
 class _Kept(NamedTuple):
@@ -94,20 +96,17 @@ class _Tally:
     def take(self, site: XSite) -> None:
         """Add one record."""
         texts, numbers = _genotypes(site)
-        genotypes = [_copies(text) for text in texts]
-        if not site.on_y and max(map(len, genotypes)) > _MOST_COPIES:
+        seen = [_seen(text, site.on_y) for text in texts]
+        if _Kind.UNKNOWN in [kind for _, kind in seen]:
             return
-        kind_of = _kind_on_y if site.on_y else _kind_on_x
-        kinds = [kind_of(copies) for copies in genotypes]
-        # Nearly all samples of a joint file are reference at a site, which counts for nothing.
-        for number, kind in enumerate(kinds):
+        for number, (_, kind) in enumerate(seen):
             if kind is not _Kind.NOTHING:
                 counted = self._totals[kind]
                 for column in _columns_of(numbers, number):
                     counted[column] += 1
         self._taken += 1
         if not site.on_y:
-            self._keep(site, genotypes, numbers)
+            self._keep(site, [copies for copies, _ in seen], numbers)
 
     def _keep(self, site: XSite, genotypes: Sequence[_Copies], numbers: "_Numbers") -> None:
         rank = -(site.pos * 2_654_435_761 % 2**32)
@@ -141,7 +140,7 @@ def _alleles_by_column(kept: _Kept) -> list[str]:
 def _columns_of(numbers: "_Numbers", number: int) -> list[int]:
     """Samples that have the genotype of this number."""
     if isinstance(numbers, list):
-        return [at for at, found in enumerate(numbers) if found == number]
+        return [at for at, found in enumerate(numbers) if found == number] if len(numbers) > 1 else [0]
     return _as_list((numbers == number).nonzero()[0])
 
 
@@ -151,14 +150,15 @@ def _as_list(numbers: "_Numbers") -> list[int]:
 
 def _genotypes(site: XSite) -> tuple[Sequence[str], "_Numbers"]:
     """Distinct GT texts of a record, and the number of each sample's among them."""
-    if len(site.columns) >= _FEWEST_COLUMNS:
+    number = len(site.columns)
+    if number >= _FEWEST_COLUMNS:
         from cd40lg_annot.calls.column_arrays import ColumnArrays
 
         found = ColumnArrays(site.format_keys, site.columns.text).distinct("GT")
         if found:
             return found
     at = site.format_keys.index("GT")
-    if len(site.columns) == 1 and at == 0:
+    if number == 1 and at == 0:
         return [site.columns.text.partition(":")[0]], [0]
     texts = [(text.split(":", at + 1)[at : at + 1] or ["."])[0] for text in site.columns.texts()]
     known = {text: number for number, text in enumerate(dict.fromkeys(texts))}
@@ -166,13 +166,16 @@ def _genotypes(site: XSite) -> tuple[Sequence[str], "_Numbers"]:
 
 
 @lru_cache(maxsize=1024)
-def _copies(text: str) -> _Copies:
+def _seen(text: str, on_y: bool) -> tuple[_Copies, _Kind]:  # noqa: FBT001  by keyword it takes twice as long
+    """Copies that a GT lists, and what they are counted as."""
     genotype = read_genotype(text)
-    return genotype.indices if genotype else ()
+    copies = genotype.indices if genotype else ()
+    return copies, _kind_on_y(copies) if on_y else _kind_on_x(copies)
 
 
-@lru_cache(maxsize=1024)
 def _kind_on_x(copies: _Copies) -> _Kind:
+    if len(copies) > _MOST_COPIES:
+        return _Kind.UNKNOWN
     if not copies or None in copies:
         return _Kind.NOTHING
     if len(set(copies)) > 1:
@@ -182,12 +185,12 @@ def _kind_on_x(copies: _Copies) -> _Kind:
     return _Kind.HOMOZYGOUS if len(copies) == _MOST_COPIES else _Kind.HAPLOID
 
 
-@lru_cache(maxsize=1024)
 def _kind_on_y(copies: _Copies) -> _Kind:
     return _Kind.ON_Y if any(copies) else _Kind.NOTHING
 
 
-def _called(bases: Sequence[str], copies: _Copies) -> str:
+@lru_cache(maxsize=4096)
+def _called(bases: tuple[str, ...], copies: _Copies) -> str:
     """Alleles called, sorted; "" where a copy is not called, or names an allele that is not listed."""
     known = [index for index in copies if index is not None and index < len(bases)]
     return "/".join(sorted({bases[index] for index in known})) if len(known) == len(copies) else ""

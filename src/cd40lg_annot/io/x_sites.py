@@ -81,8 +81,7 @@ def read_x_sites(file: VcfFile, build: Build, passed: PassedSites | None = None)
         columns = reader.columns(raw)
         keys, formats = reader.formats(columns)
         if "GT" in keys and isinstance(formats, SampleColumns):
-            bases = (columns[3].upper(), *alts_of(columns[4].upper()))
-            yield XSite(int(columns[1]), is_y(columns[0]), bases, keys, formats)
+            yield XSite(raw.pos, is_y(columns[0]), _bases(columns[3], columns[4]), keys, formats)
 
 
 def _indexed(file: VcfFile, build: Build, passed: PassedSites | None) -> Iterator[Raw]:
@@ -117,6 +116,11 @@ def _streamed(file: VcfFile, build: Build) -> Iterator[Raw]:
 def _is_single_base(raw: Raw) -> bool:
     """Whether it is a change of one base; a gVCF adds to each an allele that stands for all others."""
     return len(raw.ref or "") == 1 and _are_single_bases(raw.alts or ())
+
+
+@lru_cache(maxsize=1024)
+def _bases(ref: str, alts: str) -> tuple[str, ...]:
+    return (ref.upper(), *alts_of(alts.upper()))
 
 
 @lru_cache(maxsize=1024)

@@ -5,6 +5,7 @@ assembly; the same figures stand in the headers of the reference-sample files th
 """
 
 import re
+from functools import lru_cache
 
 from cd40lg_annot.model import Build
 
@@ -49,6 +50,7 @@ _BUILD_WORDS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def is_x(contig: str) -> bool:
     """Whether a contig name means chromosome X.
 
@@ -58,6 +60,7 @@ def is_x(contig: str) -> bool:
     return _X_NAME.fullmatch(contig) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_y(contig: str) -> bool:
     """Whether a contig name means chromosome Y.
 
