@@ -5,6 +5,8 @@ import random
 import re
 import shutil
 import socket
+import struct
+import zlib
 from pathlib import Path
 
 import pysam
@@ -12,6 +14,7 @@ import pytest
 
 from cd40lg_annot.cli import main
 from cd40lg_annot.io.reference import read_locus
+from cd40lg_annot.io.tabix import DamagedFileError, chunk_of_region, lines_of_blocks
 from cd40lg_annot.io.tables import read_table
 from cd40lg_annot.locus.cds_names import variant_of_cds_name
 from cd40lg_annot.model import Build, Classification
@@ -135,12 +138,12 @@ def test_a_passing_fault_is_tried_again(registry, tmp_path, fault):
     assert len(read_table(output, LOCUS).rows) == 5
     if fault in ("503", "429"):
         assert waits == [7.0, 7.0]
+    else:
+        assert waits == [0.01, 0.02]
     if fault == "truncated":
         starts = [int(re.match(r"bytes=(\d+)", wanted)[1]) for _, _, wanted in registry.requests if wanted]
         assert starts[0] == 0 < starts[1]
         assert registry.sent_bytes < 4 * 65_536
-    if fault == "slow":
-        assert len(waits) == 2
 
 
 def main_with_sleep(registry, output, waits, source="clinvar"):
@@ -222,6 +225,49 @@ def test_a_part_from_elsewhere_is_asked_for_again_and_a_mirrors_wrong_label_does
     output = tmp_path / "clinvar.tsv"
     assert main_with_sleep(registry, output, []) == 0
     assert len(read_table(output, LOCUS).rows) == 5
+
+
+def test_no_server_makes_us_wait_for_hours(registry, tmp_path):
+    registry.fault, registry.fail_times, registry.retry_after = "503", 1, "99999"
+    waits: list[float] = []
+    assert main_with_sleep(registry, tmp_path / "clinvar.tsv", waits) == 0
+    assert waits == [120.0]
+
+
+def a_block(content: bytes, **changed: int) -> bytes:
+    """One block of a bgzipped file, its checksum or length changed if asked for."""
+    packer = zlib.compressobj(wbits=-15)
+    packed = packer.compress(content) + packer.flush()
+    crc, length = changed.get("crc", zlib.crc32(content)), changed.get("length", len(content))
+    head = b"\x1f\x8b\x08\x04" + bytes(6) + struct.pack("<H2sHH", 6, b"BC", 2, len(packed) + 25)
+    return head + packed + struct.pack("<II", crc, length & 0xFFFFFFFF)
+
+
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        (a_block(b"a\n", crc=1), "wrong checksum"),
+        (a_block(b"a\n", length=3), "wrong checksum"),
+        (a_block(bytes(1 << 24)), "wrong checksum"),
+        (a_block(b"\xff\n"), "not text in UTF-8"),
+        (b"plain text, which is no block", "not compressed in blocks"),
+    ],
+)
+def test_a_block_that_is_not_what_it_says_is_refused(block, words):
+    assert list(lines_of_blocks(a_block(b"a\nb"))) == ["a"]
+    with pytest.raises(DamagedFileError, match=words):
+        list(lines_of_blocks(block))
+
+
+def test_an_index_that_gives_a_gene_gigabytes_is_refused():
+    def index(last: int) -> bytes:
+        head = struct.pack("<4s8i", b"TBI\x01", 1, 2, 1, 2, 0, 35, 0, 2) + b"X\0"
+        chunks = struct.pack("<iIiQQ", 1, 4681, 1, 0, last << 16)
+        return gzip.compress(head + chunks + struct.pack("<iQ", 1, 0))
+
+    assert chunk_of_region(index(1000), "X", 5, 9).end == 1000 + (1 << 16)
+    with pytest.raises(DamagedFileError, match="bytes for one gene"):
+        chunk_of_region(index(1 << 31), "X", 5, 9)
 
 
 def test_retry_after_may_be_a_date(registry, tmp_path):
