@@ -90,6 +90,8 @@ def test_a_family_that_contradicts_is_not_outvoted_by_the_table(tmp_path):
     case = CaseEvidence(meioses=1, contradictions=1, source="this family")
     assessment = assessed(tmp_path, {"meioses": "6", "families": "4"}, case=case)
     assert (met(assessment, "PP1"), met(assessment, "BS4")) == ("not_met", "BS4")
+    assessment = assessed(tmp_path, {"contradictions": "1"}, case=case)
+    assert line(assessment, "BS4").value == "2"
 
 
 def test_what_is_withheld_of_this_family_leaves_the_others_counted(tmp_path):

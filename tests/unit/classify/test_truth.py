@@ -265,3 +265,15 @@ def test_a_benign_class_does_not_rest_on_the_want_of_a_population_table(
 def test_two_benign_criteria_stand_without_a_population_table():
     assessment = assessed("c.60C>T", BUNDLED, scores=(Score("CI-SpliceAI", 0.05),))
     assert (assessment.points, assessment.classification) == (-2, Classification.LIKELY_BENIGN)
+
+
+@pytest.mark.parametrize("name", ["c.535_537del", "c.786A>C"])
+def test_a_splice_score_does_not_say_that_a_change_of_length_is_harmless(name):
+    line = next(
+        line
+        for line in assessed(name, scores=(Score("CI-SpliceAI", 0.0),)).criteria
+        if line.criterion == "BP4"
+    )
+    assert (line.verdict, line.reason) == (
+        "not_assessed", "no predictor that counts says what this change does to the protein"
+    )  # fmt: skip

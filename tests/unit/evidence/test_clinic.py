@@ -210,3 +210,9 @@ def test_every_fault_is_told_at_once(tmp_path):
     assert [(fault.row, fault.column) for fault in caught.value.faults] == [
         (2, "age"), (2, "igg_unit"), (2, "cd40l"), (3, "person"), (3, "igg_unit"), (3, "findings"),
     ]  # fmt: skip
+
+
+def test_nothing_is_low_or_normal_in_an_interval_that_begins_at_zero():
+    narrow = (ReferenceInterval("IgA", 0.25, 0.5, 0, 30, "constructed"),)
+    assert level_of("IgA", 5, 0.4, narrow)[0] is Level.UNKNOWN
+    assert level_of("IgA", 31, 0.4, narrow)[0] is Level.HIGH
