@@ -1,7 +1,7 @@
 """Records of an indexed VCF as the text that they are, without htslib's parsing of every value.
 
 Of a record htslib parses all values of all samples, which takes longer than everything else. Here a line
-is divided as far as somebody asks: at first up to ALT, which tells whether it matters to the gene, and in
+is divided as far as somebody asks: at first up to INFO, which tells whether it matters to the gene, and in
 full where it does. Only then it is checked that its columns are as many as the header says, and that
 what stands in them is of the types that the header declares.
 """
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 REMEDY_RECORD = "mend the record (bcftools view shows where) or write the file again"
 _FIXED = 9
 _TAB = b"\t"
-_UP_TO_ALT = 5
 _WHOLE = r"(?:[-+]?\d*|\.)"
 _NUMBER = r"(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?i:nan|inf|infinity)|\.|)"
 # What a value of each type looks like, and what to call it.
@@ -38,7 +37,7 @@ class TextRecord:
     `pos` is 1-based.
     """
 
-    __slots__ = ("_columns", "_line", "_reader", "alts", "contig", "pos", "ref")
+    __slots__ = ("_columns", "_is_whole", "_reader", "alts", "contig", "pos", "ref")
 
     def __init__(self, line: str, reader: "TextColumns") -> None:
         """Take a line, and what reads its columns.
@@ -46,13 +45,13 @@ class TextRecord:
         Raises:
             UnreadableFileError: it has not as many columns as the header, or its POS is no number.
         """
-        columns = line.split("\t", _UP_TO_ALT)
         reader.check_width(line)
+        columns = line.split("\t", _FIXED - 1)
         if not columns[1].isdecimal():
             reader.refuse_line(line)
-        self._line = line
+        self._columns = columns
+        self._is_whole = len(columns) < _FIXED
         self._reader = reader
-        self._columns: list[str] | None = None
         self.contig = columns[0]
         self.pos = int(columns[1])
         self.ref = columns[3]
@@ -65,8 +64,9 @@ class TextRecord:
         Raises:
             UnreadableFileError: FORMAT names a key twice.
         """
-        if self._columns is None:
-            self._columns = self._reader.of_line(self._line)
+        if not self._is_whole:
+            self._columns = self._reader.with_samples(self._columns)
+            self._is_whole = True
         return self._columns
 
     def check(self, cell: str) -> None:
@@ -80,16 +80,13 @@ class TextRecord:
     @property
     def stop(self) -> int:
         """Last base, 1-based, that REF or INFO/END cover."""
-        if "END=" not in self._line:
+        if "END=" not in self._columns[7]:
             return self.pos + len(self.ref) - 1
-        return covered_end(self.pos, self.ref, self._info())
+        return covered_end(self.pos, self.ref, info_of(self._columns[7]))
 
     def info(self, key: str) -> str | None:
         """Give a value of INFO, as text."""
-        return self._info().get(key) if f"{key}=" in self._line else None
-
-    def _info(self) -> dict[str, str]:
-        return info_of(self.columns[7])
+        return info_of(self._columns[7]).get(key)
 
 
 Raw: TypeAlias = "pysam.VariantRecord | TextRecord"
@@ -119,19 +116,21 @@ class TextColumns:
         if line.count("\t") not in self._tabs:
             refuse_other_columns(self._path, line.encode(), max(self._tabs))
 
-    def of_line(self, line: str) -> list[str]:
-        """Columns of a line that is as wide as it should be.
+    def with_samples(self, columns: list[str]) -> list[str]:
+        """Divide FORMAT and the samples, which stand together as the last of a record's columns.
 
         Raises:
             UnreadableFileError: FORMAT names a key twice.
         """
-        columns = line.split("\t", _FIXED)
-        if len(columns) > _FIXED:
-            self._pattern(columns)
-            if self._picked is not None:
-                cells = columns[9].split("\t")
-                columns[9] = "\t".join([cells[number] for number in self._picked])
-        return columns
+        keys, tab, cells = columns[-1].partition("\t")
+        columns = [*columns[:-1], keys]
+        if not tab:
+            return columns
+        self._pattern(columns)
+        if self._picked is not None:
+            every = cells.split("\t")
+            cells = "\t".join([every[number] for number in self._picked])
+        return [*columns, cells]
 
     def check(self, columns: list[str], cell: str) -> None:
         """Refuse the text of a sample's column of a record that holds what it cannot.
