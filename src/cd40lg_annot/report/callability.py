@@ -38,6 +38,15 @@ class KnownSiteView:
 
 
 @dataclass(frozen=True, slots=True)
+class UnseenGroup:
+    """Known changes of one class that one reason hid; names without the transcript."""
+
+    reason: str
+    classification: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CallabilityView:
     """All regions together: bases, bases assessed, their share, and the sentence to print.
 
@@ -59,6 +68,15 @@ class CallabilityView:
     def not_seen(self) -> tuple[KnownSiteView, ...]:
         """Known changes that could not have been seen."""
         return tuple(site for site in self.known if not site.could_be_seen)
+
+    @property
+    def unseen(self) -> tuple[UnseenGroup, ...]:
+        """Those changes by reason and class: a silent file gives one or two groups, not fifty rows."""
+        groups: dict[tuple[str, str], list[str]] = {}
+        for site in self.not_seen:
+            name = site.name.rpartition(":")[2]
+            groups.setdefault((site.reason, site.classification), []).append(name)
+        return tuple(UnseenGroup(*key, tuple(names)) for key, names in groups.items())
 
 
 def callability_view(

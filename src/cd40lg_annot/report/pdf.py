@@ -52,14 +52,15 @@ def sample_pdf(
     report: SampleReport, pictures: SamplePictures, to_json: ToJson, language: Language = ENGLISH
 ) -> bytes:
     """Lay out the report of one sample; `to_json` writes a view as its JSON text."""
+    shown = translated(report, language)
     values = {
         "reads": [language.say(reads_in_words(finding.reads)) for finding in report.reportable],
         "status_tone": _tone(report.status),
+        "unseen": [asdict(group) for group in shown.callability.unseen],
         "pictures": [_drawn(item) for item in pictures.places],
         "callability": _drawn(pictures.callability) if pictures.callability else None,
     }
     footer = language.fill("CD40LG report, sample {sample}", sample=report.sample)
-    shown = translated(report, language)
     return _document("sample.typ", shown, shown.provenance, footer, values, to_json, language)
 
 

@@ -16,7 +16,17 @@ from builders import (
     thr254met,
     thr254met_family,
 )
-from cd40lg_annot.model import Build, Call, InputFile, RecordPlace, Zygosity
+from cd40lg_annot.model import (
+    Build,
+    Call,
+    Classification,
+    InputFile,
+    KnownSite,
+    RecordPlace,
+    SeenSite,
+    Zygosity,
+)
+from cd40lg_annot.report.callability import callability_view
 from cd40lg_annot.report.sample import sample_report
 
 
@@ -120,3 +130,28 @@ def test_the_title_of_a_synonymous_change_keeps_its_protein_name():
     view = sample_report(family.samples[0], family, a_provenance()).findings[0]
     assert view.title == "c.148T>C p.(Leu50=)"
     assert view.hgvs_c == leu50().names.hgvs_c
+
+
+def test_known_changes_that_could_not_be_seen_are_told_by_reason_and_class():
+    """A silent file hides nearly every known change for one reason: that is a row, not fifty."""
+    silent, low = "not assessed: nothing is said of this place", "too few reads, or too doubtful a call"
+    view = callability_view(
+        (),
+        known=[
+            a_seen_site("NM_000074.3:c.31C>T", Classification.PATHOGENIC, silent),
+            a_seen_site("p.Gly38Arg", Classification.LIKELY_PATHOGENIC, silent),
+            a_seen_site("NM_000074.3:c.107T>A", Classification.PATHOGENIC, silent),
+            a_seen_site("NM_000074.3:c.368C>A", Classification.PATHOGENIC, low),
+            a_seen_site("NM_000074.3:c.761C>T", Classification.PATHOGENIC, "called reference", seen=True),
+        ],
+    )
+    assert [(group.reason, group.classification, group.names) for group in view.unseen] == [
+        (silent, "pathogenic", ("c.31C>T", "c.107T>A")),
+        (silent, "likely pathogenic", ("p.Gly38Arg",)),
+        (low, "pathogenic", ("c.368C>A",)),
+    ]
+
+
+def a_seen_site(name, classification, reason, *, seen=False):
+    site = KnownSite(name, ((0, 1),), None, classification, ("ClinVar",))
+    return SeenSite(site, could_be_seen=seen, reason=reason)
