@@ -13,7 +13,7 @@ from cd40lg_annot.classify.choices import Settings
 from cd40lg_annot.classify.combine import class_by_points, class_by_table, points_of, sum_in_words
 from cd40lg_annot.classify.counted import with_counted
 from cd40lg_annot.classify.frequency import ba1_and_bs1, is_long, pm2
-from cd40lg_annot.classify.known_changes import pm1, pm5, ps1
+from cd40lg_annot.classify.known_changes import changed_residues, pm1, pm5, ps1
 from cd40lg_annot.classify.lines import MET, NOT_ASSESSED, NOT_MET, Subject, met_labels
 from cd40lg_annot.classify.lines import met as met_line
 from cd40lg_annot.classify.loss_of_function import decays, pm4, pvs1
@@ -187,7 +187,7 @@ class Assessor:
         self.knowledge = knowledge
         self.locus = locus
         self.settings = settings or Settings()
-        self._residues_with_role = {row.residue for row in knowledge.rules.residues}
+        self._residues_with_role = frozenset(row.residue for row in knowledge.rules.residues)
         self._alarming: dict[tuple[Score, ...], bool] = {}
         self._weights: dict[object, Weight] = {}
         self._assessments: dict[object, Assessment] = {}
@@ -248,7 +248,7 @@ class Assessor:
             # residue changed on. Scores do not count for what is cut short.
             first = None if is_decayed else effect.residue
             return effect.consequences, is_decayed, effect.premature_stop, first
-        role = effect.residue if effect.residue in self._residues_with_role else None
+        role = changed_residues(subject, self.locus) & self._residues_with_role
         bp7 = not _SILENT_OR_DEEP.isdisjoint(effect.consequences) and is_far_from_edges(subject, self.locus)
         return effect.consequences, effect.impact, role, bp7, scores
 
@@ -261,7 +261,7 @@ def criteria(
     loss = pvs1(subject, knowledge, locus, splice_predictor=splice_predictor)
     changes_splicing = splice_is_predicted(subject, rules, locus, splice_predictor)
     same = ps1(subject, knowledge, locus, pvs1_line=loss, changes_splicing=changes_splicing)
-    role = pm1(subject, rules)
+    role = pm1(subject, rules, locus)
     pp3, bp4 = pp3_and_bp4(
         subject,
         rules,

@@ -23,14 +23,25 @@ _P, _LP = Classification.PATHOGENIC, Classification.LIKELY_PATHOGENIC
 _COUNTED_KINDS = ("laboratory", "registry")
 
 
-def pm1(subject: Subject, rules: Rules) -> CriterionLine:
+def pm1(subject: Subject, rules: Rules, locus: Locus) -> CriterionLine:
     """Whether the variant changes one of the few residues whose role is established."""
     rule = rule_of(rules, "PM1")
-    residue = subject.effect.residue
-    roles = [row for row in rules.residues if row.residue == residue and row.criterion == "PM1"]
-    if subject.has("missense_variant", "inframe_deletion", "protein_altering_variant") and roles:
-        return met(rule, f"residue {residue} {roles[0].role} ({roles[0].source})", value=f"residue {residue}")
-    return not_met(rule, "not one of the residues listed")
+    changed = changed_residues(subject, locus)
+    roles = [row for row in rules.residues if row.residue in changed and row.criterion == "PM1"]
+    if not roles:
+        return not_met(rule, "not one of the residues listed")
+    first = roles[0]
+    reason = f"residue {first.residue} {first.role} ({first.source})"
+    return met(rule, reason, value=f"residue {first.residue}")
+
+
+def changed_residues(subject: Subject, locus: Locus) -> frozenset[int]:
+    """Every residue that a missense or in-frame change replaces or takes away; none for another change."""
+    if not subject.has("missense_variant", "inframe_deletion", "protein_altering_variant"):
+        return frozenset()
+    start, end = changed_span(subject.variant)
+    touched = (locus.transcript.codon_of(pos) for pos in range(start + 1, end + 1))
+    return frozenset(residue for residue in (subject.effect.residue, *touched) if residue is not None)
 
 
 def ps1(

@@ -277,3 +277,18 @@ def test_a_splice_score_does_not_say_that_a_change_of_length_is_harmless(name):
     assert (line.verdict, line.reason) == (
         "not_assessed", "no predictor that counts says what this change does to the protein"
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("c.415_420del", ["PM1"]),  # residues 139 and 140
+        ("c.418_420del", ["PM1"]),
+        ("c.421_423del", []),
+        ("c.427_435del", ["PM1"]),  # 143 to 145
+        ("c.418_420dup", []),
+    ],
+)
+def test_pm1_looks_at_every_residue_that_a_change_in_frame_takes(name, expected):
+    assessment = assessed(name, BUNDLED)
+    assert [label_ for label_ in met(assessment) if label_.startswith("PM1")] == expected
