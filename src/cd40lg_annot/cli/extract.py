@@ -23,7 +23,7 @@ from cd40lg_annot.calls.ledger import (
     tally_of,
     with_calls_set_aside,
 )
-from cd40lg_annot.calls.presence import refuse_without_gene
+from cd40lg_annot.calls.presence import refuse_without_gene, refuse_without_x
 from cd40lg_annot.calls.structural import without_mates
 from cd40lg_annot.calls.x_sites import XSites, count_x_sites
 from cd40lg_annot.cli.coverage import add_floors, floors_of, with_coverage
@@ -308,6 +308,7 @@ def _read(
     locus: Locus,
     passed: "PassedSites | None" = None,
 ) -> _Read:
+    """Read one file; a structural one (without `passed`) may have no record on X."""
     from cd40lg_annot.io.vcf import read_x
     from cd40lg_annot.io.vcf_header import header_of
 
@@ -315,6 +316,8 @@ def _read(
     vcf.choose(columns)
     windows = [(locus.genomic_pos(1, build), locus.genomic_pos(len(locus), build)) for build in Build]
     reading = read_x(vcf, header, windows, passed)
+    if passed is not None:
+        refuse_without_x(vcf.path, reading)
     records = [(record.contig, record.pos, record.ref, record.alts) for record in reading.records]
     evidence = {build: ref_evidence(records, locus, build) for build in Build}
     # Rows that declare one file's build differently: the first that contradicts the file stops it.

@@ -133,7 +133,8 @@ def _look_at_windows(file: VcfFile, contig: str, search: _Search) -> None:
     """Look at what the index finds at the gene, and at as much else as tells what the file lists."""
     for raw in _overlapping(file, contig, search.windows):
         search.look_at(raw)
-    beyond = [next(file.records(contig, first - 1), None) for first, _ in search.windows]
+    starts = [*(first - 1 for first, _ in search.windows), search.windows[-1][1]]
+    beyond = [next(file.records(contig, start), None) for start in starts]
     search.highest = max([search.highest, 1, *(raw.pos for raw in beyond if raw is not None)])
     first = islice(file.records(contig), _RECORDS_TO_KNOW)
     search.states_reference = any(only_reference(raw.alts or ()) for raw in first)
