@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.locus.normalize import normalize
 from cd40lg_annot.model import Call, Reads
@@ -11,9 +12,11 @@ from cd40lg_annot.model import Call, Reads
 def joint_calls(calls: Sequence[Call], locus: Locus) -> list[Call]:
     """Join single-base changes of one codon that stand on the same copy, besides the single calls.
 
-    They do so where every called copy carries both (a hemizygous male, however he is written), or
-    where the file phases them: `|` or GATK's PGT, with one phase set (PS or PID). A codon that an
-    intron divides is left out: its two parts are no single change of the genome.
+    They do so where every called copy carries all of them but one at most (a hemizygous male, however
+    he is written; a woman with `1/1` and `0/1`), or where the file phases them: `|` or GATK's PGT, with
+    one phase set (PS or PID). An allele that nearly all reads show is carried by every copy, whatever
+    its genotype: callers write a boy's two alleles as `1/1` and `0/1`. A codon that an intron divides
+    is left out: its two parts are no single change of the genome.
     """
     found = []
     for codon in _codons(calls, locus):
@@ -44,13 +47,26 @@ def _largest_in_cis(calls: Sequence[Call]) -> Sequence[Call]:
 
 
 def _in_cis(first: Call, second: Call) -> bool:
-    if first.variant.pos == second.variant.pos or len(first.alleles) != len(second.alleles):
+    if first.variant.pos == second.variant.pos:
         return False
-    if set(first.alleles) == set(second.alleles) == {1}:
+    if _on_every_copy(first) or _on_every_copy(second):
         return True
     phased = first.phased and second.phased and first.phase_set == second.phase_set
     copies = [[allele == 1 for allele in call.alleles] for call in (first, second)]
     return phased and copies[0] == copies[1]
+
+
+def _on_every_copy(call: Call) -> bool:
+    if set(call.alleles) == {1}:
+        return True
+    reads = call.reads
+    well_read = reads.depth is not None and reads.depth >= DEFAULT_THRESHOLDS.reads_to_contradict
+    return well_read and (reads.fraction or 0) >= DEFAULT_THRESHOLDS.near_all
+
+
+def _fewest_copies(calls: Sequence[Call]) -> Call:
+    """The change that fewest copies carry: the joint one stands where it does."""
+    return min(calls, key=lambda call: (_on_every_copy(call), call.alleles.count(1), -len(call.alleles)))
 
 
 def _joined(calls: Sequence[Call], locus: Locus) -> Call:
@@ -59,15 +75,15 @@ def _joined(calls: Sequence[Call], locus: Locus) -> Call:
     bases = list(locus.bases(start, end))
     for call in calls:
         bases[call.variant.pos - 1 - start] = call.variant.alt
-    first = calls[0]
+    rarest = _fewest_copies(calls)
     weakest = min(calls, key=lambda call: (call.reads.alternate is not None, call.reads.alternate or 0))
     qualities = [call.genotype_quality for call in calls if call.genotype_quality is not None]
     return Call(
         variant=normalize(start + 1, locus.bases(start, end), "".join(bases), locus.sequence),
-        alleles=first.alleles,
-        place=first.place,
-        phased=first.phased,
-        phase_set=first.phase_set,
+        alleles=rarest.alleles,
+        place=calls[0].place,
+        phased=rarest.phased,
+        phase_set=rarest.phase_set,
         reads=weakest.reads if all(call.reads != Reads() for call in calls) else Reads(),
         genotype_quality=min(qualities, default=None),
         filters=tuple(dict.fromkeys(name for call in calls for name in call.filters)),

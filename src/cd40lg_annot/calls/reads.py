@@ -7,6 +7,9 @@
 | freebayes                    | `RO`, `AO` (one value per alternate allele)       |
 | Strelka                      | `AD`, or `DP` with `DPI` at indels                |
 | bcftools                     | `AD`, or `DP4`, `DV`                              |
+| VarScan                      | `RD`, and `AD` with the alternate reads alone     |
+| Platypus                     | `NR` (all reads) and `NV`, one per alternate      |
+| CLC Genomics Workbench       | `CLCAD2` (reference first)                        |
 """
 
 from collections.abc import Mapping
@@ -19,7 +22,7 @@ N = TypeVar("N")
 _QUALITY_KEYS = ("GQ", "GQX", "RGQ")
 _DEPTH_KEYS = ("DP", "DPI")
 _DP4_VALUES = 4
-_EVIDENCE_KEYS = ("DP", "DPI", "GQ", "GQX", "AD", "AO", "MIN_DP", "AF", "VAF", "RGQ")
+_EVIDENCE_KEYS = ("DP", "DPI", "GQ", "GQX", "AD", "AO", "MIN_DP", "AF", "VAF", "RGQ", "NR", "CLCAD2")
 
 
 def reads_of(values: Mapping[str, str], allele: int) -> Reads:
@@ -28,7 +31,7 @@ def reads_of(values: Mapping[str, str], allele: int) -> Reads:
     >>> reads_of({"DP": "92", "AO": "40"}, 1)
     Reads(depth=92, reference=None, alternate=40, fraction=0.43478260869565216)
     """
-    depths = _integers(values.get("AD"))
+    depths = _depths(values)
     reference, alternate = _at(depths, 0), _at(depths, allele)
     if alternate is None:
         alternate = _at(_integers(values.get("AO")), allele - 1)
@@ -36,11 +39,21 @@ def reads_of(values: Mapping[str, str], allele: int) -> Reads:
         alternate, reference = _from_bcftools(values)
     if reference is None:
         reference = _at(_integers(values.get("RO")), 0)
+    if alternate is None:
+        alternate = _at(_integers(values.get("NV")), allele - 1)
     known: list[int] = [count for count in depths if count is not None]
     depth = _first(values, _DEPTH_KEYS)
-    if depth is None and known:
-        depth = sum(known)
+    if depth is None:
+        depth = sum(known) if known else _at(_integers(values.get("NR")), allele - 1)
     return Reads(depth, reference, alternate, _fraction(values, allele, depths, depth, alternate))
+
+
+def _depths(values: Mapping[str, str]) -> list[int | None]:
+    """Reads of each allele, the reference first."""
+    depths = _integers(values.get("AD") or values.get("CLCAD2"))
+    if len(depths) == 1 and "RD" in values:
+        return [_at(_integers(values["RD"]), 0), *depths]
+    return depths
 
 
 def _from_bcftools(values: Mapping[str, str]) -> tuple[int | None, int | None]:

@@ -59,7 +59,7 @@ PHASES = {
         0,
     ),
     "one phased, one not": ({"GT": "0|1", "PS": "5"}, {"GT": "0/1"}, 0),
-    "homozygous and heterozygous": ({"GT": "1/1"}, {"GT": "0/1"}, 0),
+    "homozygous and heterozygous": ({"GT": "1/1"}, {"GT": "0/1"}, 1),
 }
 
 
@@ -86,3 +86,25 @@ def test_a_codon_that_an_intron_divides_is_left_alone():
     assert LOCUS.transcript.codon_of(136_654_430 - 136_643_176) == 116
     assert LOCUS.transcript.codon_of(136_656_356 - 136_643_176) == 116
     assert joined(before, after) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ({"GT": "1/1"}, {"GT": "0/1", "AD": "1,29", "DP": "30"}, (0, 1)),
+        ({"GT": "1"}, {"GT": "1/1"}, (1,)),
+        ({"GT": "0/1", "AD": "0,40"}, {"GT": "0/1", "AD": "1,39"}, (0, 1)),
+        ({"GT": "1/1"}, {"GT": "0/1", "AD": "15,15"}, (0, 1)),
+        ({"GT": "1/1"}, {"GT": "./1"}, (None, 1)),
+    ],
+)
+def test_an_allele_of_every_copy_stands_on_one_copy_with_any_other(first, second, expected):
+    for one, other in ((first, second), (second, first)):
+        (call,) = joined(record(0, "C", **one), record(1, "A", **other))
+
+        assert call.variant == Variant(FIRST - 136_643_176, "TG", "CA")
+        assert call.alleles == expected
+
+
+def test_few_reads_do_not_make_two_unphased_changes_one():
+    assert not joined(record(0, "C", GT="0/1", AD="0,3"), record(1, "A", GT="0/1", AD="0,3"))
