@@ -49,9 +49,30 @@ def gains(call: StructuralCall, expected: int | None) -> bool:
     return call.kind == "DUP" or call.junction is Junction.DUPLICATION_LIKE
 
 
+def is_balanced(call: StructuralCall) -> bool:
+    """Whether one record calls a loss and a gain together, with two copies or more (CNLOH, GAINLOH)."""
+    several = call.copy_number is not None and call.copy_number > 1
+    return several and call.kind in {"DEL", "DUP"} and sorted(map(str, call.alleles)) == ["1", "2"]
+
+
+def odd_copies(call: StructuralCall, sex: Sex, karyotype: Karyotype | None = None) -> str:
+    """Say how a record that the sample does not carry counts copies that it does not explain; else ""."""
+    expected, copies = x_copies(sex, karyotype), call.copy_number
+    if call.kind not in _DOSAGE or None in (expected, copies) or copies == expected:
+        return ""
+    if 1 in call.alleles or _is_other_allele(call):
+        return ""
+    return f"copy number {copies}, where {expected} would be expected"
+
+
 def _by_copy_number(call: StructuralCall, copies: int, expected: int) -> GenotypeState:
     if _is_other_allele(call):
         return GenotypeState(Zygosity.ABSENT)
+    if is_balanced(call) and (call.kind == "DEL" or copies == expected):
+        return _undetermined(
+            f"copy number {copies}, while the genotype calls one copy lost and another gained: both X may be "
+            "alike (loss of heterozygosity), or a copy may be lost beside a doubled one"
+        )
     if copies == expected:
         return _expected_copies(call, copies, expected)
     note = f"copy number {copies} where {expected} {'is' if expected == 1 else 'are'} expected"

@@ -44,8 +44,10 @@ _SAME_KIND = {
     "ALU": "INS", "LINE1": "INS", "L1": "INS", "SVA": "INS", "HERVK": "INS",
 }  # fmt: skip
 _COPIES_OF_ALLELE = re.compile(r"<CN(\d+)>")
+_SURELY_GAINED = 3
 _SHORT_REPEAT = re.compile(r"<STR\d*>|<CNV:TR>")
 _SEGMENT_KEYS = frozenset({"NP", "QS"})
+_DRAGEN_CNV = frozenset({"CN", "BC"})
 _DEPTH_KEYS = frozenset({"CN", "NP", "BC", "SM"})
 _EVIDENCE_KEYS = READ_KEYS | {"DR", "RR", "DP", "GQ", "CN", "NP", "QS"}
 _DEPTH_ALGORITHMS = frozenset({"depth", "gcnv", "cnmops", "cnvnator", "dragen_cnv"})
@@ -69,7 +71,7 @@ def structural_calls(record: VcfRecord, sample: str, locus: Locus, build: Build)
             if _reaches(span, locus):
                 call = _call(record, sample, number, part, (span, None), locus, build)
                 yield replace(call, junctions=len(parts))
-        kind = None if is_complex(record, alt) else _kind(record, alt)
+        kind = None if is_complex(record, alt) else _counted_kind(record, number, _kind(record, alt))
         placed = _placed(record, number, kind, locus, build) if kind else None
         if kind and placed and _reaches(placed[0], locus):
             yield _call(record, sample, number, kind, placed, locus, build)
@@ -177,6 +179,21 @@ def _kind(record: VcfRecord, alt: str) -> str | None:
     return None
 
 
+def _counted_kind(record: VcfRecord, number: int, kind: str | None) -> str | None:
+    """Loss or gain of a `<CNV>` whose copies stand in INFO/CN (VCF 4.4), where no sample counts its own.
+
+    0 copies of an allele are a loss and 3 or more a gain, even if the number means the whole person;
+    1 and 2 mean one thing in an allele and another in a person, and stay open.
+    """
+    if kind != "CNV" or "CN" in record.format_keys or "GT" not in record.format_keys:
+        return kind
+    counts = record.info.get("CN", "").split(",")
+    text = counts[number - 1] if number <= len(counts) else ""
+    if not text.replace(".", "", 1).isdecimal():
+        return kind
+    return "DEL" if float(text) == 0 else "DUP" if float(text) >= _SURELY_GAINED else kind
+
+
 def _symbolic_kind(alt: str, declared: str | None) -> str | None:
     if not alt.startswith("<") or not alt.endswith(">"):
         return "BND"
@@ -269,6 +286,13 @@ def _by_depth_alone(record: VcfRecord, kind: str) -> bool:
         return algorithms <= _DEPTH_ALGORITHMS
     if kind not in {"DEL", "DUP", "CNV"} or any(alt.isalpha() for alt in record.alts):
         return False
+    claims = set(record.info.get("SVCLAIM", ".").replace(".", "").split(",")) - {""}
+    if claims:
+        # VCF 4.4: D is a claim from depth, J one from a junction.
+        return claims == {"D"}
+    if set(record.format_keys) >= _DRAGEN_CNV:
+        # Its PE counts odd pairs near the ends and joins nothing.
+        return True
     return not _DEPTH_KEYS.isdisjoint(record.format_keys) and READ_KEYS.isdisjoint(record.format_keys)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cd40lg_annot.calls.copy_number import gains, loses, structural_state
+from cd40lg_annot.calls.copy_number import gains, is_balanced, loses, odd_copies, structural_state
 from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds
 from cd40lg_annot.classify.structural_events import ONE_JUNCTION, together
 from cd40lg_annot.locus.axis import Locus
@@ -101,15 +101,21 @@ def relevance_of(call: StructuralCall, effect: StructuralEffect) -> Relevance:
     """What the variant asks of its reader.
 
     Loss of function causes the disease, so a variant that surely takes exons or parts them is
-    disease-causing. What the caller filtered, and a junction without a known partner, is uncertain.
+    disease-causing. What the caller filtered, a junction without a known partner, and a loss that the
+    same record makes up for, is uncertain.
     An inversion around the whole gene leaves it as it is.
     """
-    if effect.breaks_gene and not call.filters and call.junction is not Junction.SINGLE:
+    if effect.breaks_gene and not is_doubtful(call):
         return Relevance.DISEASE_CAUSING
     whole = effect.rearrangement is Rearrangement.INVERTED and effect.impact == "MODIFIER"
     if whole and not effect.possible_exons and "contained whole" in effect.in_words:
         return Relevance.NOT_REPORTABLE
     return Relevance.UNCERTAIN
+
+
+def is_doubtful(call: StructuralCall) -> bool:
+    """Whether the record itself leaves it open that anything is lost or parted."""
+    return bool(call.filters) or call.junction is Junction.SINGLE or is_balanced(call)
 
 
 def absent_notes(
@@ -132,6 +138,13 @@ def structural_warnings(
             notes = "; ".join(state.notes)
             words = f"Structural record {_place(call)} reaches the gene and is not called here: {notes}."
             yield Warned(WarningKind.STRUCTURAL, words)
+        odd = odd_copies(call, person.sex, person.karyotype)
+        if state.zygosity is Zygosity.ABSENT and odd:
+            yield Warned(
+                WarningKind.COPY_NUMBER,
+                f"Structural record {_place(call)} is not carried, but has {odd}: "
+                "check sex, karyotype and sample identity.",
+            )
     expected = x_copies(person.sex, person.karyotype)
     for segment in sample.copy_segments:
         if expected is not None and segment.copy_number != expected:

@@ -11,6 +11,7 @@ from cd40lg_annot.classify.assess import Assessor
 from cd40lg_annot.classify.combine import class_by_points, class_by_table, points_of, sum_in_words
 from cd40lg_annot.classify.lines import MET
 from cd40lg_annot.classify.statements import PATHOGENIC, SPELT
+from cd40lg_annot.classify.structural import is_doubtful
 from cd40lg_annot.classify.structural_criteria import NOT_COUNTED, structural_criteria
 from cd40lg_annot.evidence.match import matches
 from cd40lg_annot.locus import Locus
@@ -129,11 +130,10 @@ def _joined(item: StructuralFinding, assessment: Assessment, *, own: bool) -> St
 
     What the caller filtered, or joins to an unknown partner, stays uncertain whatever its points.
     """
-    doubtful = item.call.filters or item.call.junction is Junction.SINGLE
     relevance = min(item.relevance, assessment.relevance, key=_ORDER.index)
     if own:
         relevance = assessment.relevance
-    elif doubtful and relevance is Relevance.DISEASE_CAUSING:
+    elif is_doubtful(item.call) and relevance is Relevance.DISEASE_CAUSING:
         relevance = Relevance.UNCERTAIN
     elif item.relevance is Relevance.NOT_REPORTABLE and assessment.relevance is Relevance.UNCERTAIN:
         relevance = item.relevance

@@ -6,13 +6,14 @@
 | both ends, one outside the gene | `g.100_200del`                | by exons: `c.(?_-91)_(156+1_157-1)del` |
 | ends with some room             | `g.(95_105)_(190_210)del`     | by exons                               |
 | the stretch that was counted    | `g.(?_100)_(200_?)del`        | by exons                               |
+| other bases in their place      | `g.100_200delinsA`            | the same, where both ends lie in it    |
 
 A duplication is named only where reads join its ends, which shows that it lies in tandem; a count of
 reads does not (HGVS 21.0, DNA, duplication). An inserted sequence that the file leaves out is
 `insN[length]`. Junctions to other chromosomes have no short name and get none.
 """
 
-from cd40lg_annot.locus import Change, Locus, rightmost
+from cd40lg_annot.locus import Change, Locus, change_of, rightmost
 from cd40lg_annot.model import Build, Junction, Rearrangement, StructuralCall
 from cd40lg_annot.variant.exon_level import ExonChange, ExonLevelVariant, exon_level_name
 from cd40lg_annot.variant.placement import Placement
@@ -31,7 +32,7 @@ def structural_names(
 ) -> tuple[str, str]:
     """Genomic name in `build` and coding name; each empty where there is none."""
     edit = _edit(call, kind)
-    if edit is None or call.open_end:
+    if edit is None or call.open_end or _brings_bases_not_kept(call):
         return "", ""
     genomic, coding = f"{locus.axes[build].accession}:g.", f"{locus.transcript.accession}:c."
     if kind is Rearrangement.INSERTED:
@@ -60,7 +61,19 @@ def _edit(call: StructuralCall, kind: Rearrangement) -> str | None:
         return None
     if call.junction in {Junction.INVERSION_LIKE, Junction.UNORIENTED}:
         return None
-    return _EDITS.get(kind)
+    return f"delins{brought}" if (brought := _brought(call)) else _EDITS.get(kind)
+
+
+def _brought(call: StructuralCall) -> str:
+    """Bases that a deletion spelt in bases puts in the place of those it takes."""
+    return change_of(call.variant).alt if call.variant and call.kind == "DEL" else ""
+
+
+def _brings_bases_not_kept(call: StructuralCall) -> bool:
+    """Whether a deletion spelt in bases reaches beyond the locus and leaves bases of its own."""
+    ref, alt = call.place.ref, call.place.alt
+    spelt = call.kind == "DEL" and call.variant is None and alt.isalpha()
+    return spelt and "N" not in alt and not ref.startswith(alt)
 
 
 def _insertion(
@@ -79,7 +92,7 @@ def _insertion(
 def _described(call: StructuralCall, placed: Placement, kind: Rearrangement, locus: Locus) -> tuple[int, int]:
     """First and last base of the name, 1-based; an exact one inside the locus is moved 3' as HGVS asks."""
     start, end = call.start, call.end
-    movable = kind in {Rearrangement.LOST, Rearrangement.GAINED} and placed.exact
+    movable = kind in {Rearrangement.LOST, Rearrangement.GAINED} and placed.exact and not _brought(call)
     if movable and 0 <= start < end <= len(locus):
         moved = rightmost(Change(start, end, ""), locus.sequence)
         return moved.start + 1, moved.end

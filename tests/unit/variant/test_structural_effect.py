@@ -5,8 +5,10 @@ import re
 import pytest
 import weaver
 
+from cd40lg_annot.calls.structural import structural_calls
 from cd40lg_annot.io.reference import read_locus
-from cd40lg_annot.model import Build, Rearrangement, RecordPlace, StructuralCall
+from cd40lg_annot.model import Build, Rearrangement, RecordPlace, StructuralCall, VcfRecord
+from cd40lg_annot.variant.hgvs import Namer
 from cd40lg_annot.variant.provider import MessengerProvider
 from cd40lg_annot.variant.structural_effect import structural_effect
 from cd40lg_annot.variant.structural_loss import frame_of, new_stop
@@ -82,3 +84,15 @@ def test_losing_every_exon_is_the_whole_gene():
 
     assert effect.consequences == ("transcript_ablation",)
     assert effect.breaks_gene
+
+
+def test_a_deletion_that_leaves_other_bases_has_the_name_of_the_small_variant():
+    ref = LOCUS.sequence[16222:16283]
+    for alt in ("A", ref[0] + "GGGGTTTTAC"):
+        record = VcfRecord("chrX", 136659399, 136659459, ref, (alt,), (), {}, ("GT",), {"S": {"GT": "1"}})
+        [spelt] = structural_calls(record, "S", LOCUS, Build.GRCH38)
+        effect = structural_effect(spelt, Rearrangement.LOST, LOCUS, Build.GRCH38)
+        names = Namer(LOCUS).names(spelt.variant)
+
+        assert "delins" in effect.hgvs_c
+        assert (effect.hgvs_g, effect.hgvs_c) == (names.hgvs_g_grch38, names.hgvs_c)
