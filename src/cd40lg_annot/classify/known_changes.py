@@ -134,14 +134,10 @@ def known_alleles(
 
 
 def _class_of(rows: Iterable[KnownVariant], knowledge: Knowledge) -> Classification | None:
-    """The laboratory's class of an allele, or else the registries'; conflicting in one is conflicting."""
+    """The laboratory's class of an allele, or else that of the registries together."""
     evidence = [row.evidence for row in rows]
     own = stated_class(stated_by("laboratory", evidence, knowledge.kinds))
-    if own is not None:
-        return own
-    if any(item.classification is Classification.CONFLICTING for item in evidence):
-        return Classification.CONFLICTING
-    return stated_class(stated_by("registry", evidence, knowledge.kinds))
+    return own or stated_class(stated_by("registry", evidence, knowledge.kinds))
 
 
 def _is_enough(known: Iterable[KnownAllele], rule: Rule) -> bool:

@@ -6,6 +6,7 @@ from cd40lg_annot.model import Classification, Evidence
 
 PATHOGENIC = frozenset({Classification.PATHOGENIC, Classification.LIKELY_PATHOGENIC})
 BENIGN = frozenset({Classification.BENIGN, Classification.LIKELY_BENIGN})
+_AGAINST = BENIGN | {Classification.CONFLICTING}
 # The classes that decide anything, the one that weighs most first.
 SPELT = {
     Classification.PATHOGENIC: "pathogenic",
@@ -31,8 +32,8 @@ def stated_by(kind: str, evidence: Iterable[Evidence], kinds: Mapping[str, str])
 def stated_class(items: Sequence[Evidence]) -> Classification | None:
     """Class that several statements about one allele amount to; None where none is a class.
 
-    Statements of one table that disagree conflict. Between tables, pathogenic against benign
-    conflicts, and otherwise the class that weighs most counts.
+    Statements of one table that disagree conflict. Between tables, pathogenic against benign or against
+    conflicting conflicts, and otherwise the class that weighs most counts.
     """
     if not items:
         return None
@@ -43,7 +44,7 @@ def stated_class(items: Sequence[Evidence]) -> Classification | None:
     classes = [_combined(found) for found in by_source.values()]
     if not classes:
         return None
-    if PATHOGENIC.intersection(classes) and BENIGN.intersection(classes):
+    if PATHOGENIC.intersection(classes) and _AGAINST.intersection(classes):
         return Classification.CONFLICTING
     return min(classes, key=list(SPELT).index)
 

@@ -102,9 +102,11 @@ def test_ba1_and_bs1_need_counts_that_were_not_filtered_and_five_alleles(count, 
     assert met(found, "BA1", "BS1") == expected
 
 
-def test_two_registries_of_opposite_opinion_make_it_uncertain():
-    found = assessed("c.655G>A", a_table("one", ("c.655G>A", "P")), a_table("two", ("c.655G>A", "B")))
+@pytest.mark.parametrize(("one", "two"), [("P", "B"), ("P", "C"), ("LP", "C")])
+def test_two_registries_of_opposite_opinion_make_it_uncertain(one, two):
+    found = assessed("c.655G>A", a_table("one", ("c.655G>A", one)), a_table("two", ("c.655G>A", two)))
     assert found.relevance is Relevance.UNCERTAIN
+    assert found.headline.startswith("Conflicting classifications")
 
 
 def test_statements_of_one_table_that_disagree_conflict():
