@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cd40lg_annot.classify.sample import CARRIED
 from cd40lg_annot.classify.shared_structural import SharedStructural
+from cd40lg_annot.classify.tumour import germline_state
 from cd40lg_annot.classify.two_variants import FamilyStates
 from cd40lg_annot.family.pedigree import Pedigree
 from cd40lg_annot.model import (
@@ -148,7 +149,7 @@ def family_states(item: AnnotatedVariant, samples: Sequence[SampleInterpretation
 
 def states_of(variant: Variant, samples: Iterable[SampleInterpretation]) -> dict[str, GenotypeState | None]:
     """State of every sampled person at one variant of the family, by person."""
-    return {sample.sample: finding_of(variant, sample).state for sample in samples}
+    return {sample.sample: germline_state(finding_of(variant, sample).state, sample) for sample in samples}
 
 
 def finding_of(variant: Variant, sample: SampleInterpretation) -> Finding:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from cd40lg_annot.calls.copy_number import structural_state
 from cd40lg_annot.calls.state import DEFAULT_THRESHOLDS, Thresholds
 from cd40lg_annot.classify.structural import rearrangement
+from cd40lg_annot.classify.tumour import germline_state
 from cd40lg_annot.model import (
     ExtractedSample,
     GenotypeState,
@@ -79,7 +80,10 @@ def shared_structural(
     return tuple(
         SharedStructural(
             item,
-            {sample.sample: _state(item, sample, files[sample.sample], thresholds) for sample in interpreted},
+            {
+                sample.sample: germline_state(_state(item, sample, files[sample.sample], thresholds), sample)
+                for sample in interpreted
+            },
         )
         for item in distinct
     )

@@ -180,8 +180,6 @@ def _silent_htslib() -> Iterator[None]:
 
 def _opened_as_text(path: str, stack: ExitStack) -> "tuple[pysam.VariantFile, _TextFile] | None":
     """Open a blocked text by an index that lists X: htslib's handle for its header, and its lines."""
-    import pysam
-
     if not (_indexes(path) and not _is_outdated(path) and _is_blocked(path) and Path("/dev/fd").is_dir()):
         return None
     handle = _handle(path, stack, header_only=True)
@@ -195,7 +193,7 @@ def _opened_as_text(path: str, stack: ExitStack) -> "tuple[pysam.VariantFile, _T
         return None
     if not set(file.contigs).issubset(handle.header.contigs):
         # By its name, htslib also looks into the index, and adds the contigs that the header lacks.
-        handle = pysam.VariantFile(str(Path(path).absolute()))
+        handle = _handle(path, stack, header_only=False)
     types = {key: str(kind.type) for key, kind in handle.header.formats.items()}
     return handle, _TextFile(file, tuple(handle.header.samples), types)
 
@@ -210,7 +208,8 @@ def _handle(path: str, stack: ExitStack, *, header_only: bool) -> "pysam.Variant
     except ValueError as error:
         problem = "not a VCF or BCF file, or its header is malformed"
         raise UnreadableFileError(path, problem, "write it again with a VCF header") from error
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, zlib.error, NotImplementedError) as error:
+        # pysam has no position in a file whose first block is no BGZF block although it begins like one.
         problem = "the file is damaged or truncated"
         raise UnreadableFileError(path, problem, "copy it again or write it again") from error
 
