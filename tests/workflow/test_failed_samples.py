@@ -98,6 +98,16 @@ def test_a_relative_is_told_that_the_file_is_missing(failed):
     assert report["warnings"][0].startswith("F3-boy has no report: the file cannot be used (")
     family = json.loads((results / "families/F3/carrier_report.json").read_text())
     assert family["warnings"][0] == report["warnings"][0]
+    boy = next(person for person in family["people"] if person["person"] == "F3-boy")
+    assert boy["failed"]
+    assert boy["zygosity_words"] == "file not readable"
+    sheet = (results / "families/F3/extracts/F3-boy.html").read_text()
+    assert "could not be read. This is not a result of a test." in sheet
+    assert "You have not had a test" not in sheet
+    assert (
+        "Not all results of your family are in."
+        in (results / "families/F3/extracts/F3-mother.html").read_text()
+    )
 
 
 def test_it_fails_again_until_the_file_is_mended(failed, tmp_path):

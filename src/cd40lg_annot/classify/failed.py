@@ -29,4 +29,9 @@ def with_failed(family: FamilyInterpretation, failed: Iterable[FailedSample]) ->
         )
         for sample in family.samples
     )
-    return replace(family, warnings=(*warnings, *family.warnings), samples=samples)
+    return replace(
+        family,
+        warnings=(*warnings, *family.warnings),
+        samples=samples,
+        failed=tuple(item.sample for item in own),
+    )

@@ -95,9 +95,15 @@ def people_prospects(
         found = [_with_others(status, deciding, samples, carried) for status in found]
     uncounted = len(deciding) > 1 and any(test.kind is not EvidenceKind.XCI for test in tests)
     sampled = {sample.sample for sample in samples}
+    elsewhere = {test.person for test in tests if test.kind is not EvidenceKind.XCI}
     return Prospects(
         tuple(
-            replace(status, sample=status.person if status.person in sampled else None) for status in found
+            replace(
+                status,
+                sample=status.person if status.person in sampled else None,
+                tested_elsewhere=status.person in elsewhere,
+            )
+            for status in found
         ),
         tuple(dict.fromkeys(test for part in each for test in part.next_tests)),
         (

@@ -121,7 +121,7 @@ def run(options: argparse.Namespace) -> None:
         for family in batch.families
         if family in with_a_sample
     )
-    notes = [note for family in families for note in family.notes if "constructed" in note]
+    notes = [note for family in families for note in family.notes if note.startswith("constructed")]
     provenance = with_command(
         replace(
             annotated.provenance,

@@ -157,7 +157,10 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class PersonStatus:
-    """Where one person stands towards the family's variant, with the chain of reasons in words."""
+    """Where one person stands towards the family's variant, with the chain of reasons in words.
+
+    `tested_elsewhere`: the evidence sheet has a test of the person that tells of the variant.
+    """
 
     person: str
     status: Status
@@ -166,6 +169,7 @@ class PersonStatus:
     sample: str | None = None
     risk: Risk | None = None
     advice: tuple[str, ...] = ()
+    tested_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +206,7 @@ class FamilyInterpretation:
     """Everything the carrier report of one family, and its members' sample reports, are made from.
 
     `structural`: the family's structural variants, each once, as the member shows it who shows it best.
+    `failed`: members whose files could not be used.
     """
 
     family: str
@@ -215,6 +220,7 @@ class FamilyInterpretation:
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     structural: tuple[StructuralFinding, ...] = ()
+    failed: tuple[str, ...] = ()
 
 
 class EvidenceKind(Enum):

@@ -15,20 +15,29 @@ SCHEMA = "cd40lg-annot/extract/1"
 
 
 class OwnTest(Enum):
-    """What stands behind the answer: a test of one's own, one that gave no answer, or none."""
+    """What stands behind the answer: a test of one's own, one that gave no answer, or none.
+
+    COUNTED: done elsewhere, and not the whole answer. UNREADABLE: the file of the sample cannot be used.
+    """
 
     ANSWERED = "This comes from your own test."
     SILENT = "Your sample was looked at, but it did not answer the question."
+    COUNTED = "You had a test before. What this sheet says takes it into account."
+    UNREADABLE = "Your sample was taken, but its file could not be read. This is not a result of a test."
     NONE = "You have not had a test so far."
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The person a sheet is for: id, sex, own test. No parents, no family."""
+    """The person a sheet is for: id, sex, own test. No parents, no family.
+
+    `results_open`: a file of the family, no matter whose, could not be used.
+    """
 
     person: str
     sex: Sex
     test: OwnTest
+    results_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ def extract(
         chances=_chances(status.risk, subject),
         children=_children(status.risk),
         advice=text.advice,
-        limits=text.limits,
+        limits=((_INCOMPLETE,) if subject.results_open else ()) + text.limits,
         words=tuple(Word(word, meaning) for word, meaning in _GLOSSARY if _used(word, text)),
         variant=variant,
         hgvs=hgvs,
@@ -97,17 +106,19 @@ def _children(risk: Risk | None) -> RecurrenceView | None:
 
 
 def _without_names(provenance: Provenance) -> Provenance:
-    """A command line can name other people's files."""
+    """A command line can name other people's files, and a note in a file other people."""
     return Provenance(
         provenance.version,
         provenance.transcript,
         provenance.reference_sha256,
         date=provenance.date,
-        constructed_note=provenance.constructed_note,
+        constructed_note=_MADE_UP if provenance.constructed_note else "",
     )
 
 
 _NEGLIGIBLE = 1e-4
+_MADE_UP = "the person and the result are made up"
+_INCOMPLETE = "Not all results of your family are in. What this sheet says may change."
 
 
 @dataclass(frozen=True, slots=True)

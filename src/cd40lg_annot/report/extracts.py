@@ -18,7 +18,12 @@ def extracts(family: FamilyInterpretation, provenance: Provenance) -> Iterator[E
             continue
         status = status_of[person.person]
         yield extract(
-            Subject(person.person, person.sex, _own_test(status)),
+            Subject(
+                person.person,
+                person.sex,
+                _own_test(status, failed=person.person in family.failed),
+                results_open=bool(family.failed),
+            ),
             status,
             provenance,
             variant=", ".join(title_of(variant) for variant in causing),
@@ -26,8 +31,11 @@ def extracts(family: FamilyInterpretation, provenance: Provenance) -> Iterator[E
         )
 
 
-def _own_test(status: PersonStatus) -> OwnTest:
-    if status.sample is None:
-        return OwnTest.NONE
-    silent = status.zygosity in (None, Zygosity.NO_CALL, Zygosity.UNDETERMINED)
-    return OwnTest.SILENT if silent else OwnTest.ANSWERED
+def _own_test(status: PersonStatus, *, failed: bool) -> OwnTest:
+    if status.zygosity not in (None, Zygosity.NO_CALL, Zygosity.UNDETERMINED):
+        return OwnTest.ANSWERED
+    if status.tested_elsewhere:
+        return OwnTest.COUNTED
+    if failed:
+        return OwnTest.UNREADABLE
+    return OwnTest.NONE if status.sample is None else OwnTest.SILENT

@@ -70,6 +70,8 @@ class PersonView:
     risk: RiskView | None
     recurrence: RecurrenceView | None
     advice: tuple[str, ...]
+    tested_elsewhere: bool = False
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +191,13 @@ def _counts(people: Iterable[PersonView]) -> str:
 def _people(family: FamilyInterpretation) -> tuple[PersonView, ...]:
     status_of = {status.person: status for status in family.statuses}
     silent = PersonStatus("", Status.NOT_ASSESSED, ("no status was computed for this person",))
-    return tuple(_person(person, status_of.get(person.person, silent)) for person in family.people)
+    return tuple(
+        _person(person, status_of.get(person.person, silent), failed=person.person in family.failed)
+        for person in family.people
+    )
 
 
-def _person(person: Person, status: PersonStatus) -> PersonView:
+def _person(person: Person, status: PersonStatus, *, failed: bool) -> PersonView:
     return PersonView(
         person=person.person,
         father=person.father,
@@ -207,12 +212,23 @@ def _person(person: Person, status: PersonStatus) -> PersonView:
         status=status.status,
         status_words=STATUS[status.status],
         zygosity=status.zygosity,
-        zygosity_words=ZYGOSITY[status.zygosity] if status.zygosity else "not tested",
+        zygosity_words=ZYGOSITY[status.zygosity]
+        if status.zygosity
+        else why_no_genotype(status, failed=failed),
         reasons=status.reasons,
         risk=_risk(status.risk) if status.risk else None,
         recurrence=recurrence(status.risk) if status.risk and not person.deceased else None,
         advice=status.advice,
+        tested_elsewhere=status.tested_elsewhere,
+        failed=failed,
     )
+
+
+def why_no_genotype(person: PersonStatus | PersonView, *, failed: bool) -> str:
+    """Say why there is no genotype: an unreadable file, another test elsewhere, or no test."""
+    if failed:
+        return "file not readable"
+    return "tested elsewhere" if person.tested_elsewhere else "not tested"
 
 
 def _risk(risk: Risk) -> RiskView:
@@ -267,7 +283,11 @@ def _subject_of(verdict: Segregation, family: FamilyInterpretation) -> tuple[str
 
 
 def _untested(people: Iterable[PersonView]) -> tuple[str, ...]:
-    return tuple(person.person for person in people if person.sample is None)
+    return tuple(
+        person.person
+        for person in people
+        if person.sample is None and not person.tested_elsewhere and not person.failed
+    )
 
 
 def _inputs(family: FamilyInterpretation) -> tuple[InputFile, ...]:

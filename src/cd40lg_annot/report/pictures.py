@@ -15,7 +15,7 @@ from cd40lg_annot.report.drawing.marks import Mark, Standing
 from cd40lg_annot.report.drawing.pedigree import Caption, pedigree_picture
 from cd40lg_annot.report.drawing.pedigree_symbols import CarrierMark
 from cd40lg_annot.report.drawing.protein import Feature, protein_picture
-from cd40lg_annot.report.family import CarrierReport, PersonView
+from cd40lg_annot.report.family import CarrierReport, PersonView, why_no_genotype
 from cd40lg_annot.report.language import ENGLISH, Language
 from cd40lg_annot.report.sample import SampleReport
 from cd40lg_annot.report.variant import VariantView
@@ -138,10 +138,10 @@ def family_pictures(
 
 def _caption(person: PersonView) -> tuple[str, ...]:
     lines = [STATUS_SHORT[person.status]]
-    if person.sample is not None and person.zygosity:
+    if person.zygosity:
         lines.append(_GENOTYPE.get(person.zygosity, person.zygosity.value.replace("_", " ")))
-    elif person.sample is None and not person.deceased:
-        lines.append("not tested")
+    elif person.failed or (person.sample is None and (person.tested_elsewhere or not person.deceased)):
+        lines.append(why_no_genotype(person, failed=person.failed))
     if person.risk and 0 < person.risk.carrier_probability < 1:
         lines.append(_short_chance(person.risk.carrier_probability))
     return tuple(lines)

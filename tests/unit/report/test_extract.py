@@ -1,17 +1,19 @@
 """One relative's sheet says nothing of anybody else, and says it plainly."""
 
 import re
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_female, a_male, a_provenance, thr254met_family
+from cd40lg_annot.io.language import read_language
 from cd40lg_annot.io.records import as_json
 from cd40lg_annot.model import PersonStatus, Risk, Sex, Status, Zygosity
 from cd40lg_annot.report.extract import OwnTest, Subject, extract
 from cd40lg_annot.report.extracts import extracts
+from cd40lg_annot.report.language import ENGLISH, language_of
 from cd40lg_annot.report.page import extract_page
 from cd40lg_annot.report.pdf import extract_pdf
 
@@ -63,6 +65,92 @@ def test_a_silent_test_is_not_told_as_a_result():
     assert "not a normal result" in " ".join(found["COUSIN"].meaning)
     assert "You have not had a test so far." in found["AUNT"].answer
     assert "your own test" in found["SISTER"].answer
+
+
+_ELSEWHERE = "You had a test before."
+_UNREADABLE = "its file could not be read"
+
+
+@pytest.mark.parametrize(
+    ("fields_of_status", "failed", "said"),
+    [
+        ({}, False, "You have not had a test so far."),
+        ({}, True, _UNREADABLE),
+        ({"tested_elsewhere": True}, False, _ELSEWHERE),
+        ({"tested_elsewhere": True}, True, _ELSEWHERE),
+        ({"zygosity": Zygosity.HETEROZYGOUS, "tested_elsewhere": True}, False, "your own test"),
+        ({"zygosity": Zygosity.NO_CALL, "sample": "AUNT"}, False, "did not answer the question"),
+        ({"zygosity": Zygosity.HETEROZYGOUS, "sample": "AUNT"}, False, "your own test"),
+    ],
+)
+def test_the_answer_says_which_test_stands_behind_it(fields_of_status, failed, said):
+    family = thr254met_family()
+    statuses = tuple(
+        replace(item, **fields_of_status) if item.person == "AUNT" else item for item in family.statuses
+    )
+    found = sheets(replace(family, statuses=statuses, failed=("AUNT",) if failed else ()))
+    assert said in found["AUNT"].answer
+
+
+def test_a_family_with_an_unreadable_file_is_told_that_results_are_open():
+    """It is said of nobody: the mother's sheet does not tell whose file it is."""
+    found = sheets(replace(thr254met_family(), failed=("AUNT",)))
+    for sheet in found.values():
+        assert sheet.limits[0] == "Not all results of your family are in. What this sheet says may change."
+    assert _UNREADABLE not in found["MOTHER"].answer
+    assert "AUNT" not in extract_page(found["MOTHER"])
+
+
+_KEPT = {
+    "Person": {"person", "father", "mother"},
+    "PersonStatus": {"person"},
+    "Provenance": {"version", "transcript", "date", "reference_sha256"},
+    "AnnotatedVariant": {"variant", "names"},
+}
+_GOSSIP = "LEAK of Q, Q1 and J1"
+
+
+def gossiping(value, kept=frozenset()):
+    """The same with every text, but ids and names of variants, naming the whole family."""
+    if isinstance(value, str):
+        return _GOSSIP
+    if isinstance(value, tuple):
+        return tuple(gossiping(item) for item in value)
+    if isinstance(value, dict):
+        return dict.fromkeys([*value, _GOSSIP], _GOSSIP)
+    if is_dataclass(value):
+        kept = _KEPT.get(type(value).__name__, set())
+        changed = {
+            item.name: gossiping(getattr(value, item.name))
+            for item in fields(value)
+            if item.init and item.name not in kept
+        }
+        return replace(value, **changed)
+    return value
+
+
+@pytest.mark.parametrize("language", [ENGLISH, language_of("es", **read_language("es"))], ids=["en", "es"])
+def test_no_text_of_an_input_reaches_a_sheet(language):
+    """Notes, reasons, file names, commands: wherever a laboratory wrote of others, the sheet has none of it.
+
+    Ids contain one another, as a search for whole names would not notice.
+    """
+    family = thr254met_family()
+    new = {"MOTHER": "Q", "AUNT": "Q1", "BOY": "J", "SISTER": "J1"}
+    people = tuple(replace(p, person=new.get(p.person, p.person)) for p in family.people)
+    statuses = tuple(replace(s, person=new.get(s.person, s.person)) for s in family.statuses)
+    told = gossiping(replace(family, people=people, statuses=statuses))
+    provenance = gossiping(replace(a_provenance(command="run J.vcf"), constructed_note="constructed by Q1"))
+    found = {sheet.person: sheet for sheet in extracts(told, provenance)}
+    for person in new.values():
+        page, pdf = extract_page(found[person], language), extract_pdf(found[person], as_json, language)
+        head = re.search(rb"<dc:title>.*?</dc:title>", pdf, flags=re.DOTALL).group().decode()
+        body = re.sub(r"<style>.*?</style>|content=.default-src.*?>", "", page, flags=re.DOTALL)
+        # The whole page with its attributes, the data of the sheet, and the title of the document.
+        for text in (body, as_json(found[person]), head):
+            assert "LEAK" not in text
+            assert not [other for other in {"Q1", "J1"} - {person} if other in text]
+            assert not re.findall(rf"\b(?:{'|'.join(set('QJ') - {person})})\b", text)
 
 
 def test_chances_are_framed_both_ways():
