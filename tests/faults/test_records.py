@@ -1,5 +1,8 @@
 """Records that break a rule of VCF: the right answer, or one line; never a traceback or a lost variant."""
 
+import gzip
+from pathlib import Path
+
 import pytest
 
 from cd40lg_annot.cli.extract import extracted_samples
@@ -131,3 +134,26 @@ def test_a_base_lost_with_a_deletion_of_the_structural_file_needs_no_word(tmp_pa
     [sample] = extracted_samples([SampleRow("S", small, "S", 2, sv_vcf=large)], LOCUS)
 
     assert not [item for item in sample.set_aside if item.carried]
+
+
+def test_a_binary_file_in_plain_gzip_is_refused_and_not_given_to_htslib(tmp_path):
+    content = gzip.decompress(Path(write_vcf(tmp_path / "a.bcf", BOY)).read_bytes())
+    (tmp_path / "b.bcf").write_bytes(gzip.compress(content))
+
+    with pytest.raises(UnreadableFileError, match="a BCF that is not compressed in blocks"):
+        extract(tmp_path / "b.bcf")
+
+
+def test_a_first_block_that_only_begins_like_one_is_damage(tmp_path):
+    path = Path(write_vcf(tmp_path / "a.vcf.bgz", BOY))
+    content = bytearray(path.read_bytes())
+    for byte in range(18):
+        for bit in (0, 2):
+            damaged = bytearray(content)
+            damaged[byte] ^= 1 << bit
+            path.write_bytes(damaged)
+            try:
+                [sample] = extract(path)
+            except UnreadableFileError:
+                continue
+            assert [call.variant for call in sample.calls] == [THR254MET]

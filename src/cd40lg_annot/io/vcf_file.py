@@ -244,9 +244,18 @@ def _readable(path: str, *, header_only: bool) -> Iterator[str]:
         return
     with tempfile.NamedTemporaryFile(suffix=".vcf") as text:
         with _opener(start)(path, "rb") as opened:
+            _refuse_binary(path, opened)
             _copy_x(path, opened, text, header_only=header_only)
         text.flush()
         yield text.name
+
+
+def _refuse_binary(path: str, opened: IO[bytes]) -> None:
+    """Refuse a BCF in plain gzip: its lines are none, and htslib, given them, ends the process."""
+    if opened.read(len(_BCF)) == _BCF:
+        problem = "it is a BCF that is not compressed in blocks, or its first block is damaged"
+        raise UnreadableFileError(path, problem, "copy it again, or write it by bcftools view -Ob")
+    opened.seek(0)
 
 
 def _opener(start: bytes) -> Callable[[str, str], IO[bytes]]:
