@@ -36,7 +36,7 @@ class CellSource:
             InputFaultsError, UnreadableFileError: a table is at fault.
         """
         if has_own_tables(self._options):
-            _ = self._knowledge
+            _ = self.knowledge
 
     def prepare(self, alleles: Collection["AlleleKey"]) -> None:
         """Read what explaining these alleles takes: the atlas, if one is given, and tables for the rest.
@@ -67,7 +67,8 @@ class CellSource:
         return found
 
     @cached_property
-    def _knowledge(self) -> "Knowledge":
+    def knowledge(self) -> "Knowledge":
+        """The bundled tables and the laboratory's own, read when they are first asked for."""
         from cd40lg_annot.cli.knowledge import knowledge_of_options
 
         return knowledge_of_options(self._options, self._locus)
@@ -77,7 +78,7 @@ class CellSource:
         from cd40lg_annot.cli.knowledge_options import settings_of
         from cd40lg_annot.cli.tools import tools_of
 
-        return tools_of(self._locus, self._knowledge, settings_of(self._options))
+        return tools_of(self._locus, self.knowledge, settings_of(self._options))
 
     def _from_atlas(self, alleles: Iterable["AlleleKey"]) -> Mapping["AlleleKey", str]:
         from cd40lg_annot.io.atlas import read_atlas
@@ -86,7 +87,7 @@ class CellSource:
         if options.scheme != SCHEMES[0]:
             problem = f"its classes are by {SCHEMES[0]}, --scheme asks for {options.scheme}"
             raise UnreadableFileError(options.atlas, problem, "leave out one of --atlas and --scheme")
-        stamp = atlas_stamp(options, self._knowledge if has_own_tables(options) else None)
+        stamp = atlas_stamp(options, self.knowledge if has_own_tables(options) else None)
         return read_atlas(options.atlas, stamp, (pos for pos, _, _ in alleles))
 
 

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> None:
         reading = reading_of(
             options.variant,
             locus,
-            knowledge_of_options(options, locus),
+            lambda: knowledge_of_options(options, locus),
             legacy=options.legacy,
         )
     except OutsideLocusError as error:

@@ -1,6 +1,6 @@
 """The names and alleles of a plain list placed on the locus."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from cd40lg_annot.cli.sites import OUTSIDE, Site, placed
 from cd40lg_annot.errors import InputFault, InputFaultsError, NomenclatureError
@@ -9,18 +9,19 @@ from cd40lg_annot.locus import Locus
 from cd40lg_annot.locus.builds import build_of_accession, is_x
 from cd40lg_annot.model import Build, RecordPlace, Variant
 from cd40lg_annot.variant.placed import build_of
-from cd40lg_annot.variant.reading import read_name
+from cd40lg_annot.variant.reading import Reading
 
 
 def sites_of_list(
     rows: Sequence[ListedName],
     locus: Locus,
     file: str,
+    read: Callable[[str], Reading],
     declared: Build | None = None,
-    *,
-    legacy: bool = False,
 ) -> list[Site]:
     """Place every name of a plain list; a protein name may stand for several alleles.
+
+    `read` reads one name, `file` is for messages.
 
     Raises:
         InputFaultsError: names that cannot be read or contradict the reference, all at once.
@@ -29,7 +30,7 @@ def sites_of_list(
     faults = []
     for row in rows:
         try:
-            sites += _sites_of_row(row, locus, declared, legacy=legacy)
+            sites += _sites_of_row(row, locus, read, declared)
         except NomenclatureError as error:
             problem, _, remedy = str(error).rpartition("; ")
             faults.append(InputFault(file, problem or remedy, remedy, row=row.row))
@@ -38,9 +39,11 @@ def sites_of_list(
     return sites
 
 
-def _sites_of_row(row: ListedName, locus: Locus, declared: Build | None, *, legacy: bool) -> Iterator[Site]:
+def _sites_of_row(
+    row: ListedName, locus: Locus, read: Callable[[str], Reading], declared: Build | None
+) -> Iterator[Site]:
     if row.place is None:
-        for variant in read_name(row.name, locus, legacy=legacy).variants:
+        for variant in read(row.name).variants:
             yield Site(_place_of(variant, locus), Build.GRCH38, variant)
         return
     place = row.place

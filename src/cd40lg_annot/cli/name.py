@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> None:
         _print_exon_level(exons, options.name, locus, as_json=options.json)
         return
     knowledge = knowledge_of_options(options, locus)
-    reading = reading_of(options.name, locus, knowledge, legacy=options.legacy)
+    reading = reading_of(options.name, locus, lambda: knowledge, legacy=options.legacy)
     annotator = Annotator(tools_of(locus, knowledge, predictors_of(options)))
     found = [annotator.annotated(variant) for variant in reading.variants]
     records = [_record(one, locus) for one in found]

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cd40lg_annot.cli.cell_source import CellSource
 from cd40lg_annot.cli.second_core import in_halves
@@ -15,6 +16,9 @@ from cd40lg_annot.io.sites import ListedName, VcfSites, read_sites
 from cd40lg_annot.io.streams import write_lines, write_vcf_lines
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import Build
+
+if TYPE_CHECKING:
+    from cd40lg_annot.variant.reading import Reading
 
 Row = Sequence[str]
 # The rows of one record as the text that is written.
@@ -89,8 +93,12 @@ def _annotate_list(
     names: Sequence[ListedName], rows: _Rows, declared: Build | None, options: argparse.Namespace
 ) -> None:
     from cd40lg_annot.cli.listed_sites import sites_of_list
+    from cd40lg_annot.cli.typed_names import reading_of
 
-    sites = sites_of_list(names, rows.locus, str(options.inputs[0]), declared, legacy=options.legacy)
+    def read(name: str) -> "Reading":
+        return reading_of(name, rows.locus, lambda: rows.source.knowledge, legacy=options.legacy)
+
+    sites = sites_of_list(names, rows.locus, str(options.inputs[0]), read, declared)
     variants = [site.variant for site in sites if site.variant is not None]
     rows.source.prepare([(variant.pos, variant.ref, variant.alt) for variant in variants])
     texts = in_halves(rows.texts, [(site,) for site in sites])

@@ -1,6 +1,7 @@
 """A variant name as a person types it: HGVS, VCF-like, SPDI, rsID or ClinVar accession."""
 
 import re
+from collections.abc import Callable
 
 from cd40lg_annot.errors import NomenclatureError
 from cd40lg_annot.evidence.match import Knowledge
@@ -14,8 +15,16 @@ _ACCESSION = re.compile(
 )
 
 
-def reading_of(name: str, locus: Locus, knowledge: Knowledge, *, legacy: bool) -> Reading:
+def reading_of(
+    name: str, locus: Locus, knowledge: Callable[[], Knowledge], *, legacy: bool = False
+) -> Reading:
     """Read a name as `variant.reading` does, or an rsID or ClinVar accession that a table holds.
+
+    Args:
+        name: as it was typed.
+        locus: the reference.
+        knowledge: gives the tables; asked for an accession alone.
+        legacy: the name counts as papers of the TNFSF5 era.
 
     Raises:
         NomenclatureError: it cannot be read, or no table holds it.
@@ -23,9 +32,10 @@ def reading_of(name: str, locus: Locus, knowledge: Knowledge, *, legacy: bool) -
     accession = _ACCESSION.fullmatch(name.strip())
     if accession is None:
         return read_name(name, locus, legacy=legacy)
-    variants = _variants_of_accession(accession, knowledge)
+    known = knowledge()
+    variants = _variants_of_accession(accession, known)
     if not variants:
-        tables = ", ".join(table.version.name for table in knowledge.tables)
+        tables = ", ".join(table.version.name for table in known.tables)
         message = f"{name} stands in none of the tables ({tables}); give its c. or genomic name"
         raise NomenclatureError(message)
     return Reading(name, variants, alternatives=len(variants) > 1)
