@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import IO, cast
 
 from cd40lg_annot.errors import BuildError, UnreadableFileError
 from cd40lg_annot.io.bgzf import GZIP, refuse_damaged
+from cd40lg_annot.io.limits import LONGEST_ROW, lines_within_limits
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.locus.builds import X_LENGTH, build_of_accession, is_x
 from cd40lg_annot.model import Build, DepthBlock
@@ -171,7 +173,9 @@ def _numbered(path: str) -> Iterator[tuple[int | None, str]]:
         with Path(path).open("rb") as start:
             is_gzip = start.read(2) == GZIP
         with gzip.open(path, "rb") if is_gzip else Path(path).open("rb") as file:
-            for number, line in enumerate(file, start=1):
+            raw = cast("IO[bytes]", file)
+            lines = lines_within_limits(path, raw, is_gzip=is_gzip, longest=LONGEST_ROW)
+            for number, line in enumerate(lines, start=1):
                 contig, tab, _ = line.partition(b"\t")
                 if not tab:
                     if line.strip() and not line.startswith((b"#", b"track", b"browser")):

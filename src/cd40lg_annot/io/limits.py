@@ -3,8 +3,9 @@
 | what                                       | limit                                                  |
 |--------------------------------------------|--------------------------------------------------------|
 | one line of a bgzipped file                | never refused below 64 MiB, always above 128 MiB        |
-| one line of a plain or gzipped text        | 128 MiB                                                |
-| one row of a table or of a VCF without samples | 16 MiB                                            |
+| one line of a plain or gzipped text        | 64 MiB                                                 |
+| one row of a table, a depth file or a VCF without samples | 16 MiB                                 |
+| one sheet or knowledge table               | 256 MiB                                                |
 | text that a gzipped file grows to          | 1 GiB, or 300 times its size if that is more            |
 | alternate alleles in one record            | 1,000                                                  |
 
@@ -16,13 +17,14 @@ import struct
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, AnyStr
 
 from cd40lg_annot.errors import UnreadableFileError
 
-LONGEST_LINE = 1 << 27
+LONGEST_LINE = 1 << 26
 LONGEST_ROW = 1 << 24
 MOST_ALTS = 1_000
+MOST_TABLE_BYTES = 1 << 28
 _STRIDE = 1 << 26
 _GROWS_FREELY = 1 << 30
 _GROWS_TIMES = 300
@@ -72,11 +74,11 @@ def refuse_many_alleles(path: str, place: str, alts: str) -> None:
 
 
 def lines_within_limits(
-    path: str, source: IO[bytes], *, is_gzip: bool = False, longest: int | None = None
-) -> Iterator[bytes]:
+    path: str | Path, source: IO[AnyStr], *, is_gzip: bool = False, longest: int | None = None
+) -> Iterator[AnyStr]:
     """Lines of a text, none of which fills the memory, and of a gzipped one not more than it may grow to.
 
-    `longest`: bytes of one line; `LONGEST_LINE` unless given.
+    `longest`: bytes of one line, or characters of one that is decoded; `LONGEST_LINE` unless given.
 
     Raises:
         UnreadableFileError: a limit is passed.
@@ -92,6 +94,29 @@ def lines_within_limits(
             problem = f"it grows to more than {_GROWS_TIMES} times its size"
             raise UnreadableFileError(path, problem, "compress it with bgzip, or give it as plain text")
         yield line
+
+
+def refuse_large_table(path: Path) -> None:
+    """Refuse a sheet or table that is larger than any about one gene, before it is read.
+
+    Raises:
+        UnreadableFileError: it is.
+        OSError: there is no such file.
+    """
+    if path.stat().st_size > MOST_TABLE_BYTES:
+        problem = f"is larger than {MOST_TABLE_BYTES >> 20} MiB"
+        raise UnreadableFileError(path, problem, "give a table of this gene alone")
+
+
+def refuse_long_rows(path: Path, text: str) -> None:
+    """Refuse a table with a row that no table has: what is done to each cell would take minutes.
+
+    Raises:
+        UnreadableFileError: there is such a row.
+    """
+    if len(text) > LONGEST_ROW and any(len(line) > LONGEST_ROW for line in text.split("\n")):
+        problem = f"a line is longer than {LONGEST_ROW >> 20} MiB"
+        raise UnreadableFileError(path, problem, "give a table whose lines are rows")
 
 
 def _blocks(data: mmap.mmap, last: int) -> Iterator[tuple[int, int, int]]:

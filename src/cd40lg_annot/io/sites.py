@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from cd40lg_annot.errors import InputFault, InputFaultsError, UnreadableFileError
+from cd40lg_annot.io.limits import LONGEST_ROW, lines_within_limits
 from cd40lg_annot.model import RecordPlace, VcfHeader
 
 _GZIP = b"\x1f\x8b"
@@ -97,7 +98,7 @@ def _lines(path: Path) -> Iterator[str]:
                 yield from _lines_of_bcf(path)
                 return
             with TextIOWrapper(binary, encoding="utf-8-sig") as text:
-                for line in text:
+                for line in lines_within_limits(path, text, is_gzip=zipped, longest=LONGEST_ROW):
                     yield line.rstrip("\n")
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise UnreadableFileError(path, "is truncated or damaged", "copy it again from its source") from error

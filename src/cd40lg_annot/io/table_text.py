@@ -13,6 +13,7 @@ from cd40lg_annot.errors import (
     OutsideLocusError,
     UnreadableFileError,
 )
+from cd40lg_annot.io.limits import refuse_large_table, refuse_long_rows
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.locus.builds import X_REFSEQ
 from cd40lg_annot.locus.cds_names import variant_of_cds_name
@@ -182,14 +183,17 @@ def text_of(path: Path) -> str:
     """Text of a file, with Unix line ends.
 
     Raises:
-        UnreadableFileError: it is missing or is not UTF-8.
+        UnreadableFileError: it is missing, is not UTF-8, or is larger than a table is.
     """
     try:
-        return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+        refuse_large_table(path)
+        text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         raise UnreadableFileError(path, error.strerror or "cannot be read", "correct the path") from error
     except UnicodeDecodeError as error:
         raise UnreadableFileError(path, "is not text in UTF-8", "save it as UTF-8") from error
+    refuse_long_rows(path, text)
+    return text
 
 
 def _head_item(line: str) -> tuple[str, str]:
