@@ -31,7 +31,7 @@ export PATH := $(venv)/bin:$(PATH)
 # Without compiled bytecode each job of a run would compile the package again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup venv cluster-setup run example validate test check format reference package site messages image bench audit sbom fuzz lock
+.PHONY: help setup venv cluster-setup run example validate test check format reference package site messages image bench audit sbom fuzz mutate covered lock
 
 help: ## list these targets
 	@awk -F ': [^#]*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' "$(root)/Makefile"
@@ -55,6 +55,13 @@ validate: setup ## test this installation by requirements; report in results/val
 
 test: setup ## the whole test suite, with coverage (ARGS=tests/unit for a part of it, JOBS=0 for one process)
 	@cd "$(root)" && pytest -n $(JOBS) --cov --cov-report=xml --cov-report=term:skip-covered $(ARGS)
+	@test -n "$(ARGS)" || $(again) covered
+
+# Of the rooms that decide what a child has; each on its own, lines and branches together.
+covered: setup ## whether the last whole `make test` went through enough of calls/, family/ and classify/
+	@cd "$(root)" && for room in calls family classify; do \
+	    coverage report --include="src/cd40lg_annot/$$room/*" --skip-covered --fail-under=95 \
+	    || { echo "make covered: less than 95 % of $$room/ is tested" >&2; exit 1; }; done
 
 check: setup ## every check that reads the code and does not run it
 	@cd "$(root)" && ruff check . && ruff format --check . && mypy && lint-imports
@@ -101,8 +108,13 @@ audit: setup ## look every locked package up in the list of known vulnerabilitie
 sbom: setup ## write the software bill of materials of the lock, CycloneDX, to build/sbom.cdx.json
 	@python "$(root)/bench/make_sbom.py"
 
+mutate: setup ## change one rule at a time and see if a test notices (ONLY=calls/state MINUTES=60; needs Cosmic Ray)
+	@python "$(root)/bench/mutate.py" --only "$(ONLY)" --minutes $(or $(MINUTES),60) $(ARGS)
+
 fuzz: setup ## feed every reader random files for longer than the tests do (EXAMPLES=2000)
 	@cd "$(root)" && FUZZ_EXAMPLES=$(or $(EXAMPLES),2000) pytest -q tests/fuzz $(ARGS)
+	@cd "$(root)" && for reader in $$(python tests/fuzz/guided.py --list); do \
+	    python tests/fuzz/guided.py $$reader -runs=$$((10 * $(or $(EXAMPLES),2000))) || exit 1; done
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	@cd "$(root)" && "$(or $(UV),uv)" pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \

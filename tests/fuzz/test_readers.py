@@ -12,29 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cd40lg_annot.cli.extract import extracted_samples
-from cd40lg_annot.errors import AnnotationError
-from cd40lg_annot.io.clinic import read_clinic
-from cd40lg_annot.io.pedigree import read_pedigree, read_people
 from cd40lg_annot.io.records import ExtractFile, InterpretFile, VariantsFile, read_record
-from cd40lg_annot.io.reference import read_locus
-from cd40lg_annot.io.risk_tables import read_evidence
-from cd40lg_annot.io.samples import read_samples
-from cd40lg_annot.io.sex_tables import read_sex_tables
-from cd40lg_annot.io.tables import read_tables
 from cd40lg_annot.model import CheckedInputs, SampleRow
 from cd40lg_annot.variant.reading import read_name
+from fuzz.readers import HEADS, LOCUS, READERS, RECORD, answered
 from vcfs import vcf_text
 
-LOCUS = read_locus()
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "25"))
 some = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-HEADS = [
-    "sample\tvcf\tvcf_sample\n", "F P 0 0 1 2\n", "person\tdeceased\tage\n", "person\tkind\tresult\n",
-    "person\tigm\tigm_unit\n", "# name: x\n# source: y\n# release: z\n# kind: registry\n# scope: partial\n",
-    "sample_id,error,het_count\n", "#family_id\tsample_id\tsex\n", "{", "[[[[", "", "\ufeff",
-]  # fmt: skip
 texts = st.one_of(
     st.binary(max_size=300),
     st.builds(
@@ -43,27 +30,6 @@ texts = st.one_of(
         st.text(st.sampled_from("\t\n ,;:0123.xXPFAé\"'{}[]\\\0-/=#") | st.characters(), max_size=200),
     ),
 )
-READERS = {
-    "samples": read_samples,
-    "pedigree": read_pedigree,
-    "people": lambda path: read_people(path, ()),
-    "evidence": read_evidence,
-    "clinic": read_clinic,
-    "sexes": lambda path: read_sex_tables([path]),
-    "table": lambda path: read_tables([path], LOCUS),
-    **{kind.__name__: lambda path, kind=kind: read_record(kind, path)
-       for kind in (ExtractFile, VariantsFile, InterpretFile, CheckedInputs)},
-}  # fmt: skip
-
-
-def answered(read, *given):
-    """Read; our own errors are answers, if each of their lines can be printed."""
-    said = ""
-    try:
-        read(*given)
-    except AnnotationError as error:
-        said = str(error)
-    assert all(line.isprintable() for line in said.splitlines())
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -89,7 +55,7 @@ def test_a_name_is_read_or_refused(name):
 @some
 @given(st.data())
 def test_a_vcf_with_changed_bytes_is_read_or_refused(tmp_path_factory, data):
-    whole = vcf_text("chrX 136659390 . C T,<DEL> 50 PASS END=136659400 GT:AD:DP:GQ 0/1:5,6,0:11:99").encode()
+    whole = vcf_text(RECORD).encode()
     changed = bytearray(whole)
     for _ in range(data.draw(st.integers(1, 4))):
         place = data.draw(st.integers(0, len(changed) - 1))

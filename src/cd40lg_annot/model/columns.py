@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 # A GT as VCF 4.1 to 4.5 spell it: numbers of alleles, or `.`, with `/` or `|` between and, since 4.4, before.
-GENOTYPE = r"[|/]?(?:\d+|\.)(?:[|/](?:\d+|\.))*"
+GENOTYPE = r"[|/]?(?:[0-9]+|\.)(?:[|/](?:[0-9]+|\.))*"
 
 
 class SampleColumns(Mapping[str, dict[str, str]]):

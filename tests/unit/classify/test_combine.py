@@ -1,12 +1,13 @@
 """Points and the table of 2015, against the published boundaries."""
 
+from dataclasses import replace
 from itertools import combinations_with_replacement
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cd40lg_annot.classify.combine import class_by_points, class_by_table, points_of
+from cd40lg_annot.classify.combine import class_by_points, class_by_table, points_of, sum_in_words
 from cd40lg_annot.io.criteria import read_rules
 from cd40lg_annot.model import Classification, CriterionLine
 
@@ -49,6 +50,8 @@ def test_ba1_alone_is_benign_whatever_else():
     assert class_by_points(lines, LOWEST) is class_by_table(lines) is Classification.BENIGN
 
 
+# "At least" of Richards 2015, with more than the least.
+MORE = ["S P P P", "M M M M", "M M P P P", "M P P P P P"]
 # Richards 2015, table 5, as it is printed.
 PUBLISHED = {
     "pathogenic": [
@@ -60,9 +63,15 @@ PUBLISHED = {
         "S M M M",
         "S M M P P",
         "S M P P P P",
+        # More than asked for is enough.
+        "V M P P",
+        "V P P P",
+        "S S S",
+        "S M M P P P",
+        "S M P P P P P",
     ],
-    "likely_pathogenic": ["V M", "S M", "S M M", "S P P", "M M M", "M M P P", "M P P P P"],
-    "uncertain_significance": ["V", "S", "M M", "M P", "P P P", "S P", "V P"],
+    "likely_pathogenic": ["V M", "S M", "S M M", "S P P", "M M M", "M M P P", "M P P P P", *MORE],
+    "uncertain_significance": ["V", "S", "M M", "M P", "P P P", "M P P P", "S P", "V P"],
 }
 STRENGTH = {"V": "very_strong", "S": "strong", "M": "moderate", "P": "supporting"}
 
@@ -79,6 +88,42 @@ def test_two_strong_benign_or_any_two_benign():
     assert class_by_table([strong, supporting]) is Classification.LIKELY_BENIGN
     assert class_by_table([supporting, supporting]) is Classification.LIKELY_BENIGN
     assert class_by_table([supporting]) is Classification.UNCERTAIN_SIGNIFICANCE
+    assert class_by_table([supporting] * 3) is Classification.LIKELY_BENIGN
+    assert class_by_table([strong] * 3) is Classification.BENIGN
+
+
+def test_evidence_for_both_sides_is_uncertain_by_the_table():
+    lines = [a_line("PX1", "strong")] * 2 + [a_line("BX1", "strong")] * 2
+    assert class_by_table(lines) is Classification.UNCERTAIN_SIGNIFICANCE
+
+
+@pytest.mark.parametrize("verdict", ["not_met", "not_assessed"])
+def test_what_is_not_met_counts_nothing_ba1_above_all(verdict):
+    open_lines = [
+        replace(a_line(code, "strong"), verdict=verdict, points=0) for code in ("BA1", "BS1", "PX1")
+    ]
+    assert class_by_points(open_lines, LOWEST) is Classification.UNCERTAIN_SIGNIFICANCE
+    assert class_by_table(open_lines * 2) is Classification.UNCERTAIN_SIGNIFICANCE
+
+
+@pytest.mark.parametrize(
+    ("row", "scheme", "words"),
+    [
+        (
+            "S S",
+            "points",
+            "8 points, suggested likely pathogenic by points (pathogenic by the table of 2015).",
+        ),
+        ("S S", "2015", "8 points, suggested pathogenic by the table of 2015 (likely pathogenic by points)."),
+        ("S M", "points", "6 points, suggested likely pathogenic."),
+        ("P", "2015", "Criteria: PP3; 1 point, suggested uncertain significance."),
+        ("P P", "2015", "2 points, suggested uncertain significance."),
+        ("", "points", "Criteria: none met; 0 points, suggested uncertain significance."),
+    ],
+)
+def test_the_sum_names_both_schemes_where_they_differ_and_the_laboratorys_first(row, scheme, words):
+    lines = [a_line("PP3", STRENGTH[letter]) for letter in row.split()]
+    assert sum_in_words(lines, scheme, class_by_points(lines, LOWEST)).endswith(words)
 
 
 @given(LINES, st.sampled_from(list(POINTS)))

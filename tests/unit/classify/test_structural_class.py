@@ -62,6 +62,13 @@ def test_what_breaks_the_gene_meets_pvs1(pos, alt, info, strength, value):
         (136600000, "<DUP>", "SVTYPE=DUP;END=136655000", "not_assessed"),
         (136640000, "<INV>", "SVTYPE=INV;END=136670000", "not_met"),
         (136600000, "<CNV>", "SVTYPE=CNV;END=136700000", "not_assessed"),
+        # All within an intron: nothing is lost, repeated or parted.
+        (136652000, "<DEL>", "SVTYPE=DEL;END=136653000", "not_met"),
+        (136652000, "<DUP>", "SVTYPE=DUP;END=136653000", "not_met"),
+        (136652000, "<INV>", "SVTYPE=INV;END=136653000", "not_met"),
+        # Where in the last exon the loss begins is not known, or lies after its coding bases.
+        (136659300, "<DEL>", "SVTYPE=DEL;END=137000000;IMPRECISE;CIPOS=-200,200", "not_assessed"),
+        (136660000, "<DEL>", "SVTYPE=DEL;END=137000000", "not_met"),
     ],
 )
 def test_what_does_not_surely_break_it_does_not(pos, alt, info, verdict):
@@ -79,6 +86,25 @@ def test_a_tandem_duplication_counts_in_full_where_reads_cross_its_junction():
     assert shown.assessment.classification is Classification.LIKELY_PATHOGENIC
     assert shown.relevance is Relevance.DISEASE_CAUSING
     assert presumed.relevance is Relevance.UNCERTAIN
+
+
+@pytest.mark.parametrize(
+    ("values", "verdict"), [("GT=0/1;PR=20,9;SR=20,8", "met"), ("GT=0/1;CN=3;NP=9", "not_assessed")]
+)
+def test_exons_repeated_in_frame_lengthen_the_protein_where_a_junction_is_read(values, verdict):
+    # Exon 4 has 63 bases.
+    item = finding_of(136656000, "<DUP:TANDEM>", "SVTYPE=DUP;END=136657000", values)
+    (pm4,) = [line for line in item.assessment.criteria if line.criterion == "PM4"]
+
+    assert pvs1(item).points == 0
+    assert pm4.verdict == verdict
+
+
+def test_a_deletion_is_not_counted_twice_as_a_change_of_length():
+    item = finding_of(136600000, "<DEL>", "SVTYPE=DEL;END=136700000")
+    (pm4,) = [line for line in item.assessment.criteria if line.criterion == "PM4"]
+
+    assert (pm4.verdict, pm4.reason) == ("not_met", "PVS1 counts the same fact already")
 
 
 def test_the_weaker_reading_counts_where_an_end_has_room():
