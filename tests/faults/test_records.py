@@ -157,3 +157,16 @@ def test_a_first_block_that_only_begins_like_one_is_damage(tmp_path):
             except UnreadableFileError:
                 continue
             assert [call.variant for call in sample.calls] == [THR254MET]
+
+
+@pytest.mark.parametrize(
+    ("pos", "genotype", "told"),
+    [(136654400, "1", [True]), (136654400, "0", []), (136652000, "1", [False]), (136000000, "1", [])],
+)
+def test_a_tandem_repeat_that_is_carried_over_coding_bases_is_told(tmp_path, pos, genotype, told):
+    header = ["##contig=<ID=chrX,length=156040895>", '##ALT=<ID=CNV:TR,Description="tandem repeat">']
+    record = f"chrX {pos} . N <CNV:TR> . PASS SVLEN=30;RUS=AC;RUC=2 GT {genotype}"
+    [sample] = extract(write_vcf(tmp_path / "a.vcf", record, header=header))
+
+    assert [item.carried for item in sample.set_aside if "tandem repeat" in item.reason] == told
+    assert sample.tally.read == sum(sample.tally.reported.values()) + sum(sample.tally.set_aside.values())

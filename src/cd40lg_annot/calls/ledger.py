@@ -13,7 +13,14 @@ from cd40lg_annot.calls.alleles import AlleleKind, allele_kind
 from cd40lg_annot.calls.blocks import Statement, says_nothing_of_bases, statement
 from cd40lg_annot.calls.extract import SampleContent
 from cd40lg_annot.calls.genotype_text import Genotype, read_genotype
-from cd40lg_annot.calls.structural import copy_segment, is_read_as_structural, structural_calls, without_mates
+from cd40lg_annot.calls.structural import (
+    copy_segment,
+    is_read_as_structural,
+    is_repeat_count,
+    structural_calls,
+    without_mates,
+)
+from cd40lg_annot.calls.structural_span import symbolic_span
 from cd40lg_annot.locus.axis import Locus
 from cd40lg_annot.model import Build, Call, RecordPlace, SetAside, StructuralCall, Tally, VcfRecord
 
@@ -25,6 +32,7 @@ COPY_NUMBER = "copy_number"
 
 LISTED = "listed among the records set aside, each with its reason"
 BEYOND = "does not reach the gene"
+REPEAT = "counts the units of a tandem repeat, which are not read here"
 MATE = "the other record of a junction, or a repeat, of what is reported once"
 UNSEEN = "stands for alleles that were not seen"
 LOST = "the base is gone with a deletion that has its own record"
@@ -90,6 +98,9 @@ def tally_of(
             carried = genotype is not None and number in genotype.indices
             if carried and outcome == BEYOND and not _beyond(record, locus, build):
                 listed.append(SetAside(_place(record, number), BEYOND))
+            elif carried and outcome == REPEAT:
+                coding = _touches_coding(record, number, locus, build)
+                listed.append(SetAside(_place(record, number), REPEAT, carried=coding))
             elif outcome in {NO_DELETION, WITHOUT_ROW}:
                 listed.append(SetAside(_place(record, number), outcome, carried=True))
             outcomes[outcome] += 1
@@ -178,6 +189,15 @@ def _beyond(record: VcfRecord, locus: Locus, build: Build) -> bool:
     return start >= len(locus) or locus.locus_pos(record.end, build) < 1
 
 
+def _touches_coding(record: VcfRecord, number: int, locus: Locus, build: Build) -> bool:
+    """Whether the stretch that a symbolic allele speaks of holds a coding base."""
+    span, transcript = symbolic_span(record, number, "CNV", locus, build), locus.transcript
+    return any(
+        max(exon.start, transcript.cds_start) < span.end and span.start < min(exon.end, transcript.cds_end)
+        for exon in transcript.exons
+    )
+
+
 def _outcomes(
     record: VcfRecord, genotype: Genotype | None, column: str, rows: _Rows, locus: Locus, build: Build
 ) -> Iterable[str]:
@@ -191,6 +211,8 @@ def _outcomes(
         kept = rows.take(_key(record.pos, record.ref, alt))
         if kept:
             yield kept
+        elif is_repeat_count(alt) and not _beyond(record, locus, build):
+            yield REPEAT
         elif is_read_as_structural(record, alt) or allele_kind(alt) is AlleleKind.STRUCTURAL:
             yield _unkept(record, alt, column, rows, locus, build)
         elif _beyond(record, locus, build):

@@ -82,6 +82,11 @@ def is_read_as_structural(record: VcfRecord, alt: str) -> bool:
     return _kind(record, alt) is not None
 
 
+def is_repeat_count(alt: str) -> bool:
+    """Whether an allele counts the units of a short tandem repeat (`<CNV:TR>`, `<STR12>`)."""
+    return bool(_SHORT_REPEAT.fullmatch(alt))
+
+
 def copy_segment(record: VcfRecord, sample: str, locus: Locus, build: Build) -> CopySegment | None:
     """Copy number that a record without alternate allele states for a stretch over the gene."""
     copies, _ = _copy_number(record, record.formats.get(sample, {}), None)
