@@ -1,4 +1,4 @@
-"""Rewrite the JSON Schemas of what `report` writes, from the views themselves.
+"""Rewrite the JSON Schemas of what `report`, `validate` and `compare` write, from the views themselves.
 
     python bench/make_schemas.py
 
@@ -11,15 +11,20 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from cd40lg_annot.report.compare import Comparison
 from cd40lg_annot.report.family import SCHEMA as CARRIER_REPORT
 from cd40lg_annot.report.family import CarrierReport
 from cd40lg_annot.report.sample import SCHEMA as REPORT
 from cd40lg_annot.report.sample import SampleReport
+from cd40lg_annot.report.validation import SCHEMA as VALIDATION
+from cd40lg_annot.report.validation import ValidationReport
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"
 VIEWS: dict[str, tuple[type[Any], str]] = {
     "report.schema.json": (SampleReport, REPORT),
     "carrier_report.schema.json": (CarrierReport, CARRIER_REPORT),
+    "validation.schema.json": (ValidationReport, VALIDATION),
+    "changes.schema.json": (Comparison, "cd40lg-annot/changes/1"),
 }
 
 

@@ -3,10 +3,14 @@
 import copy
 import csv
 import json
+from pathlib import Path
 
+import jsonschema
 import pytest
 
 from cd40lg_annot.cli import main
+
+SCHEMA = Path(__file__).resolve().parents[3] / "docs/schemas/changes.schema.json"
 
 VARIANT = {
     "title": "c.499G>T p.(Gly167Ter)", "vcf_grch38": "X-136659128-G-T", "relevance": "uncertain",
@@ -43,7 +47,9 @@ def compared(tmp_path, old, new):
     assert main(["compare", str(old), str(new), "--output", str(output)]) == 0
     with (output / "changes.tsv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
-    return rows, json.loads((output / "changes.json").read_text()), (output / "changes.html").read_text()
+    changes = json.loads((output / "changes.json").read_text())
+    jsonschema.validate(changes, json.loads(SCHEMA.read_text()))
+    return rows, changes, (output / "changes.html").read_text()
 
 
 def reclassified(report):

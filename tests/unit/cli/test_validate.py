@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from pathlib import Path
 
+import jsonschema
 import pytest
 
 from cd40lg_annot.cli import main
@@ -10,6 +12,8 @@ from cd40lg_annot.cli.validation_checks import CHECKS
 from cd40lg_annot.io.validation import copy_example, read_requirements, truth_files
 from cd40lg_annot.validation.cases import exact_interval
 from cd40lg_annot.validation.outcome import Case
+
+SCHEMA = Path(__file__).resolve().parents[3] / "docs/schemas/validation.schema.json"
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +24,9 @@ def example(tmp_path_factory):
 
 def validate(folder, *arguments):
     status = main(["validate", "--output", str(folder), *map(str, arguments)])
-    return status, json.loads((folder / "report.json").read_text())
+    report = json.loads((folder / "report.json").read_text())
+    jsonschema.validate(report, json.loads(SCHEMA.read_text()))
+    return status, report
 
 
 def requirement(report, name):
