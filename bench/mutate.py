@@ -38,7 +38,14 @@ _COPIED = (
     "Snakefile",
 )
 # `X | None` in an annotation is no rule: what comes of it is an error at import, or nothing.
-_NO_RULES = ("ReplaceBinaryOperator_BitOr", "ReplaceBinaryOperator_BitAnd", "RemoveDecorator")
+# `is` and `==` are one for the members of an Enum.
+_NO_RULES = (
+    "ReplaceBinaryOperator_BitOr",
+    "ReplaceBinaryOperator_BitAnd",
+    "RemoveDecorator",
+    "ReplaceComparisonOperator_Is_Eq",
+    "ReplaceComparisonOperator_IsNot_NotEq",
+)
 _SECONDS_A_MUTANT = 120.0
 # A function of the module that is called `testing` is no test.
 _PYTEST = "-m pytest -x -q -p no:cacheprovider -o python_functions=test_*"

@@ -78,6 +78,13 @@ def test_a_heterozygous_call_against_its_reads(alternate, zygosity, warning):
     assert (found.zygosity, found.warning) == (zygosity, warning)
 
 
+def test_a_woman_whose_other_copy_is_deleted_is_called_out():
+    found = state((1, 3))
+
+    assert (found.zygosity, found.warning) == (Zygosity.HETEROZYGOUS, True)
+    assert "no normal copy is left" in found.notes[0]
+
+
 def test_calls_of_one_allele_that_differ_conflict_and_warn():
     absent, carried = GenotypeState(Zygosity.ABSENT), GenotypeState(Zygosity.HETEROZYGOUS)
 

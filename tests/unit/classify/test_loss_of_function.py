@@ -6,12 +6,16 @@ import pytest
 
 from cd40lg_annot.classify.loss_of_function import (
     NEXT_METHIONINE,
+    _whole_exons,
     pvs1_of_deleted_exons,
     pvs1_of_duplicated_exons,
 )
+from cd40lg_annot.classify.loss_of_function import decays as is_decay_predicted
 from cd40lg_annot.io.criteria import read_rules
 from cd40lg_annot.io.reference import read_locus
 from cd40lg_annot.locus import translate
+from cd40lg_annot.locus.cds_names import variant_of_cds_name
+from cd40lg_annot.variant.consequence import effect as effect_of
 
 LOCUS = read_locus()
 TRANSCRIPT = LOCUS.transcript
@@ -113,3 +117,25 @@ def test_the_stop_after_a_doubled_exon_3():
     stop = first_stop(copied)
     assert decays(stop, ENDS[4] + ENDS[3] - ENDS[2])
     assert f"codon {stop}:" in pvs1_of_duplicated_exons((3,), RULES, LOCUS, tandem=True).reason
+
+
+@pytest.mark.parametrize(
+    ("change", "is_decayed"), [("c.358_360delinsTAA", True), ("c.361_363delinsTAA", False)]
+)
+def test_a_stop_decays_up_to_the_codon_before_the_limit(change, is_decayed):
+    # Codons 120 and 121: the limit itself is too near to the last exon junction.
+    assert is_decay_predicted(effect_of(variant_of_cds_name(change, LOCUS), LOCUS), RULES) is is_decayed
+
+
+@pytest.mark.parametrize(
+    ("sites", "exons"),
+    [
+        (((2, "acceptor"), (3, "donor")), (3,)),
+        (((1, "acceptor"), (3, "donor")), (2, 3)),
+        (((1, "acceptor"), (1, "donor"), (2, "acceptor"), (2, "donor")), (2,)),
+        (((2, "acceptor"),), ()),
+        (((3, "donor"),), ()),
+    ],
+)
+def test_exons_between_two_lost_sites(sites, exons):
+    assert _whole_exons(sites) == exons

@@ -161,3 +161,25 @@ def test_inactivation_is_evidence_and_never_dismisses_a_heterozygous_woman(shown
     ]
     assert girl.status.value == "manifesting_carrier"
     assert girl.reasons[-1].endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("person", "may_be_carrier"),
+    [("p F+", True), ("p F+ karyotype=45,X", False), ("p M+ karyotype=47,XXY", False), ("p M+", False)],
+)
+def test_only_an_affected_woman_with_two_x_may_be_a_manifesting_carrier(person, may_be_carrier):
+    status = found(person)["p"]
+
+    assert status.status.value == "affected"
+    assert any("manifesting carrier" in reason for reason in status.reasons) is may_be_carrier
+
+
+@pytest.mark.parametrize(
+    ("age", "said"), [("3", "may be before onset"), ("40", "conflict"), ("", "conflict")]
+)
+def test_a_healthy_male_with_the_variant_is_before_onset_only_as_a_child(age, said):
+    status = found(f"p M- {f'age={age}' if age else ''}", "p hemizygous")["p"]
+
+    assert status.status.value == "hemizygous_unaffected"
+    assert any(said in reason for reason in status.reasons)
+    assert any("now, whatever the age" in advice for advice in status.advice)
