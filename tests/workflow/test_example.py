@@ -128,7 +128,7 @@ def test_pages_stand_alone_and_say_that_people_are_constructed(finished):
     for page in pages:
         text = page.read_text(encoding="utf-8")
         assert not REMOTE.search(text), page
-        assert "constructed" in text, page
+        assert "Constructed data: " in text, page
 
 
 def test_annotated_vcfs_open_at_the_locus(finished):
