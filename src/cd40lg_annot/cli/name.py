@@ -33,6 +33,7 @@ from cd40lg_annot.variant.exon_level import (
 from cd40lg_annot.variant.other_names import other_names
 from cd40lg_annot.variant.reading import Reading
 from cd40lg_annot.variant.splicing import score_in_words
+from cd40lg_annot.variant.stated_protein import says_the_same
 
 HELP = "name one variant in every way, and say what it does"
 
@@ -94,12 +95,8 @@ def _doubts(reading: Reading, found: list[AnnotatedVariant]) -> list[str]:
     doubts = []
     if reading.alternatives and len(found) > 1:
         doubts.append(f"{len(found)} alleles fit this name; which one it is, only the DNA tells.")
-    if reading.protein and found:
-        plain = found[0].names.hgvs_p.partition(":")[2].translate({ord("("): None, ord(")"): None})
-        short = found[0].names.hgvs_p_short.partition(":")[2].translate({ord("("): None, ord(")"): None})
-        given = reading.protein.translate({ord("("): None, ord(")"): None})
-        if given.replace("*", "Ter") != plain.replace("*", "Ter") and given != short:
-            doubts.append(f"The name came with {reading.protein}; this allele gives {found[0].names.hgvs_p}.")
+    if reading.protein and found and not says_the_same(reading.protein, found[0].names.hgvs_p):
+        doubts.append(f"The name came with {reading.protein}; this allele gives {found[0].names.hgvs_p}.")
     return doubts
 
 

@@ -19,9 +19,10 @@ SYMBOLS = ("CD40LG", "TNFSF5", "CD40L", "CD154", "HIGM1")
 # Numbering of the TNFSF5 era began 21 bases before the A of ATG: 782C>T is c.761C>T (Blood 94:1488).
 LEGACY_SHIFT_BASES = 21
 
-# Dashes and stars of word processors and mathematicians, and full-width signs.
+# Dashes and stars of word processors and mathematicians, full-width signs, and signs of no width.
 _SIGNS = str.maketrans(
-    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63", "-")
+    dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63", "-")
     | dict.fromkeys("\u2217\u204e\u2731", "*")
     | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 )
@@ -38,7 +39,11 @@ _KIND = re.compile(r"(?:^|(?<=:))[CGP](?=\.)")
 _POINT_FOR_COLON = re.compile(r"(?<=^NM_\d{6}\.\d)\.?(?=c\.)")
 _SYMBOL = rf"(?:{'|'.join(SYMBOLS)})"
 _SYMBOL_IN_PARENTHESES = re.compile(rf"\({_SYMBOL}\)(?=:)", re.IGNORECASE)
-_RECORD_IN_PARENTHESES = re.compile(rf"^{_SYMBOL}\s*\(([^()]+)\)(?=:)", re.IGNORECASE)
+# `CD40LG(NM_000074.3):c.`, and HGVS's own form for introns, `NC_000023.11(NM_000074.3):c.157-1G>A`.
+_REFERENCE = r"(?:NC_000023(?:\.1[01])?|NG_007280(?:\.1)?|LRG_141)"
+_RECORD_IN_PARENTHESES = re.compile(
+    rf"^(?:{_SYMBOL}\s*\(([^()]+)\)|{_REFERENCE}\(((?:NM|NP|ENS|LRG)[^()]+)\))(?=:)", re.IGNORECASE
+)
 _SYMBOL_IN_FRONT = re.compile(
     rf"(?:{_SYMBOL}\s*[:,]?\s*(?=[cgp]\.)|^{_SYMBOL}(?:\s*[:,]\s*|\s+)(?=[A-Z]{{1,3}}\d+[A-Z*]|EX))",
     re.IGNORECASE,
@@ -97,7 +102,7 @@ def clean(typed: str, *, legacy: bool = False) -> CleanName:
     if protein and "(" not in protein:
         protein = protein.rstrip(")")
     text = beside["name"] if beside else text
-    text = _RECORD_IN_PARENTHESES.sub(r"\1", text)
+    text = _RECORD_IN_PARENTHESES.sub(r"\1\2", text)
     text = _SYMBOL_IN_PARENTHESES.sub("", text)
     text = _SYMBOL_IN_FRONT.sub("", text, count=1)
     text = re.sub(r"\s+", "", text)

@@ -106,6 +106,15 @@ def translation_after(change: CodingChange, transcript: Transcript) -> Translati
     return Translation(None, "", first + stop if stop else None)
 
 
+def renews_stop(change: CodingChange, stop: int | None, transcript: Transcript) -> bool:
+    """Whether whole codons change and the new bases bring a stop along, behind as many residues as before.
+
+    `stop` is the codon at which translation stops now.
+    """
+    aligned = stop == len(transcript.cds) // 3 + change.added // 3
+    return aligned and not change.shifts_frame and "*" in change.alt_residues
+
+
 def _translation_of_window(change: CodingChange, transcript: Transcript) -> Translation:
     """Translation where only residues of the window can differ and the stop stays."""
     stop = len(transcript.cds) // 3

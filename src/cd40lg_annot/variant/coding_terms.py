@@ -5,7 +5,7 @@ codon and where an insertion opens with a stop, the protein decides; docs/naming
 """
 
 from cd40lg_annot.locus import Transcript
-from cd40lg_annot.variant.coding import CodingChange, Translation
+from cd40lg_annot.variant.coding import CodingChange, Translation, renews_stop
 from cd40lg_annot.variant.terms import Term
 
 
@@ -18,6 +18,8 @@ def coding_terms(change: CodingChange, translation: Translation, transcript: Tra
     if _touches_start(change):
         return _terms_at_start(change, terms, transcript)
     if _touches_stop(change, len(transcript.cds) - 3):
+        if change.added <= 0 and _keeps_stop_behind_others(change, translation, transcript):
+            return terms
         return _terms_at_stop(terms, translation, transcript)
     if "*" in change.alt_residues:
         # A stop in place of a residue is no missense change.
@@ -62,14 +64,21 @@ def _touches_stop(change: CodingChange, stop_start: int) -> bool:
 
 
 def _terms_at_start(change: CodingChange, terms: set[Term], transcript: Transcript) -> set[Term]:
+    edited = transcript.cds[: change.start] + change.alt + transcript.cds[change.end :]
+    if edited.startswith("ATG"):
+        return terms
     if change.added == 0:
-        kept = change.alt_residues.startswith("M")
-        return terms if kept else (terms - {Term.MISSENSE}) | {Term.START_LOST}
+        return (terms - {Term.MISSENSE}) | {Term.START_LOST}
     untranslated = transcript.sequence[: transcript.cds_start_in_mrna]
-    edited = untranslated + transcript.cds[: change.start] + change.alt + transcript.cds[change.end :]
-    if edited.endswith(transcript.cds):
+    if (untranslated + edited).endswith(transcript.cds):
         return {Term.START_RETAINED}
-    return terms | {Term.START_LOST} if not change.alt_residues.startswith("M") else terms
+    return terms | {Term.START_LOST}
+
+
+def _keeps_stop_behind_others(change: CodingChange, made: Translation, transcript: Transcript) -> bool:
+    """Whether residues before the stop are replaced, and the stop is renewed behind them."""
+    replaced = made.first_changed is not None and made.first_new != "*"
+    return replaced and renews_stop(change, made.stop, transcript)
 
 
 def _terms_at_stop(terms: set[Term], translation: Translation, transcript: Transcript) -> set[Term]:

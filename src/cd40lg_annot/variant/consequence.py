@@ -130,9 +130,13 @@ def _term_of_stop_and_behind(change: Change, locus: Locus) -> Term:
     if _keeps_stop(change, locus):
         return Term.STOP_RETAINED
     coding = change_on_messenger(change, transcript)
-    stop = translation_after(coding, transcript).stop if coding else None
-    ends_early = stop is not None and stop <= len(transcript.protein)
-    return Term.STOP_GAINED if ends_early else Term.STOP_LOST
+    made = translation_after(coding, transcript) if coding else None
+    old_stop = len(transcript.protein) + 1
+    if made is None or made.stop is None or made.stop > old_stop:
+        return Term.STOP_LOST
+    if made.stop < old_stop:
+        return Term.STOP_GAINED
+    return Term.STOP_RETAINED if made.first_changed is None else Term.PROTEIN_ALTERING
 
 
 def _stands_at(change: Change, edge: int) -> bool:

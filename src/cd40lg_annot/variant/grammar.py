@@ -29,6 +29,7 @@ _REFUSED = (
     (r"(?:>|del|dup|inv|\d)[ACGT]*[BDHKMNRSUVWXY]", "has a letter that is no DNA base; write A, C, G or T"),
 )
 _AT = re.compile(r"--> 1:(\d+)")
+_BEFORE_ARROW = re.compile(r"\d[ACGT]$")
 _BY_INTRON = re.compile(
     r"(?P<accession>[^:]+:)?(?:c\.)?IVS(?P<intron>\d)(?P<offset>[-+]\d+)(?P<edit>[^_\d].*)", re.IGNORECASE
 )
@@ -70,4 +71,7 @@ def _reason(told: str, name: str) -> str:
     if at is None or not last.startswith("expected"):
         return one_line(last, 120)
     rest = name[int(at[1]) - 1 :]
+    if _BEFORE_ARROW.search(name):
+        # A shell takes > and what follows for a file to write to.
+        return "the name ends before its >: put it in quotes"
     return f"it cannot be read from {one_line(rest, 40)!r} on" if rest else "it ends too early"

@@ -16,6 +16,7 @@ import weaver
 from cd40lg_annot.locus import Locus, reverse_complement
 from cd40lg_annot.locus.residues import THREE_LETTERS
 from cd40lg_annot.model import Build, Names, Variant
+from cd40lg_annot.variant.cis import changes_that_are_read
 from cd40lg_annot.variant.coding import change_on_messenger, translation_after
 from cd40lg_annot.variant.place import Place, place_of
 from cd40lg_annot.variant.protein import protein_name
@@ -87,22 +88,43 @@ class Namer:
     def allele_names(self, variants: Sequence[Variant]) -> dict[str, str]:
         """Names of several variants on one chromosome, `c.[a;b]`, and the protein they make together.
 
-        Members that meet become one change. The protein is `p.?` where one of them stands at an intron
-        or 5' of the start codon, or where the members cannot be joined.
+        Members that meet become one change, unless an intron lies between them. The protein is `p.?` where
+        one of them stands at an intron or 5' of the start codon, or where the members cannot be joined; what
+        stands behind a stop that an earlier member brings is left out of it.
         """
-        found = [self.names(variant) for variant in sorted(variants)]
-        accession = self._transcript.accession
-        members = ";".join(names.hgvs_c.partition(":c.")[2] for names in found)
-        hgvs_c = f"{accession}:c.[{members}]"
-        protein = UNKNOWN_PROTEIN
+        places = [place_of(variant, self._locus) for variant in sorted(variants)]
+        found = [self.hgvs_names_at(place) for place in places]
+        hgvs_c, hgvs_p = self._allele_of(found), f"{self._transcript.protein_accession}:{UNKNOWN_PROTEIN}"
         if all(not names.hgvs_p.endswith(UNKNOWN_PROTEIN) for names in found):
-            allele = weaver.parse(hgvs_c)
-            try:
-                hgvs_c = self._messenger.normalize_variant(allele).format()
-                protein = self._messenger.c_to_p(allele).format().partition(":")[2]
-            except weaver.HGVSError:
-                protein = UNKNOWN_PROTEIN
-        return {"hgvs_c": hgvs_c, "hgvs_p": f"{self._transcript.protein_accession}:{protein}"}
+            hgvs_p = self._protein_in_cis(places, found)
+            exons = {self._transcript.exon_at(place.first) for place in places}
+            if len(exons) == 1:
+                hgvs_c = self._joined(hgvs_c)
+        return {"hgvs_c": hgvs_c, "hgvs_p": hgvs_p}
+
+    def _allele_of(self, members: Sequence[HgvsNames]) -> str:
+        described = ";".join(names.hgvs_c.partition(":c.")[2] for names in members)
+        return f"{self._transcript.accession}:c.[{described}]"
+
+    def _joined(self, hgvs_c: str) -> str:
+        try:
+            joined: str = self._messenger.normalize_variant(weaver.parse(hgvs_c)).format()
+        except weaver.HGVSError:
+            return hgvs_c
+        return joined
+
+    def _protein_in_cis(self, places: Sequence[Place], found: Sequence[HgvsNames]) -> str:
+        changes = [change_on_messenger(place.right, self._transcript) for place in places]
+        coding = [change for change in changes if change is not None]
+        if len(coding) == len(changes):
+            found = found[: changes_that_are_read(coding, self._transcript)]
+        if len(found) == 1:
+            return found[0].hgvs_p
+        try:
+            named: str = self._messenger.c_to_p(weaver.parse(self._allele_of(found))).format()
+        except weaver.HGVSError:
+            return f"{self._transcript.protein_accession}:{UNKNOWN_PROTEIN}"
+        return named
 
     def _described(self, place: Place) -> tuple[int, int, str]:
         """First and last base named, and the edit; a deletion-insertion is described by the library."""

@@ -8,7 +8,7 @@ Source: HGVS recommendations 21.1, protein.
 
 from cd40lg_annot.locus import Transcript
 from cd40lg_annot.locus.residues import THREE_LETTERS
-from cd40lg_annot.variant.coding import CodingChange, Translation
+from cd40lg_annot.variant.coding import CodingChange, Translation, renews_stop
 
 
 def protein_name(change: CodingChange, translation: Translation, transcript: Transcript) -> str | None:
@@ -29,7 +29,9 @@ def protein_name(change: CodingChange, translation: Translation, transcript: Tra
     new = THREE_LETTERS[translation.first_new]
     if first == len(with_stop):
         return f"p.({old}{new}extTer{_distance(stop, first)})"
-    if change.shifts_frame or change.end > len(transcript.cds) - 3:
+    if change.shifts_frame or (
+        change.end > len(transcript.cds) - 3 and not renews_stop(change, stop, transcript)
+    ):
         return f"p.({old}{new}fsTer{_distance(stop, first - 1)})"
     return f"p.({_in_frame(change, with_stop)})"
 
@@ -48,7 +50,11 @@ def _unchanged(change: CodingChange, transcript: Transcript) -> str:
 
 def _in_frame(change: CodingChange, with_stop: str) -> str:
     """Residues replaced, lost or gained between start and stop; `with_stop` is the protein and its stop."""
-    at, old, new = _trimmed(change.first_codon, change.ref_residues, change.alt_residues)
+    old, new = change.ref_residues, change.alt_residues
+    if "*" in old:
+        # The stop is renewed, and what stood behind either of them is not made.
+        old, new = _made(old), _made(new)
+    at, old, new = _trimmed(change.first_codon, old, new)
     if not old:
         while with_stop[at] == new[0]:
             at, new = at + 1, new[1:] + new[0]
@@ -61,6 +67,12 @@ def _in_frame(change: CodingChange, with_stop: str) -> str:
         return f"{_span(with_stop, at, at + len(old) - 1)}del"
     kind = "" if len(old) == len(new) == 1 else "delins"
     return f"{_span(with_stop, at, at + len(old) - 1)}{kind}{_spelt(new)}"
+
+
+def _made(residues: str) -> str:
+    """The residues up to and with the first stop; those behind it are not made."""
+    before, stop, _ = residues.partition("*")
+    return before + stop
 
 
 def _trimmed(at: int, old: str, new: str) -> tuple[int, str, str]:
@@ -79,6 +91,4 @@ def _span(with_stop: str, first: int, last: int) -> str:
 
 
 def _spelt(residues: str) -> str:
-    """Three-letter residues up to and with the first stop; those behind it are not made."""
-    before, stop, _ = residues.partition("*")
-    return "".join([THREE_LETTERS[residue] for residue in before + stop])
+    return "".join([THREE_LETTERS[residue] for residue in _made(residues)])

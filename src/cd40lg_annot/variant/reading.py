@@ -6,11 +6,12 @@ that HGVS does not count so: an offset from inside an exon, an insertion between
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import weaver
 
 from cd40lg_annot.errors import NomenclatureError, OutsideLocusError, one_line
-from cd40lg_annot.locus import Locus
+from cd40lg_annot.locus import Locus, change_of, rightmost
 from cd40lg_annot.locus.cds_names import pos_of_cds_position
 from cd40lg_annot.model import Build, Variant
 from cd40lg_annot.variant.accessions import checked_accession
@@ -132,7 +133,21 @@ def _read_nucleotide_name(typed: str, name: CleanName, parts: re.Match[str], loc
     members = parsed.members
     described = [member.format().partition(f":{kind}.")[2] for member in (members or [parsed])]
     variants = tuple(_variant_of(text, kind, build, locus) for text in described)
+    if members is not None:
+        _check_apart(variants, typed, locus)
     return Reading(typed, variants, in_cis=members is not None, notes=notes, protein=name.protein)
+
+
+def _check_apart(variants: tuple[Variant, ...], typed: str, locus: Locus) -> None:
+    """Refuse an allele of which two changes touch the same bases: one chromosome cannot have both."""
+    changes = sorted(rightmost(change_of(variant), locus.sequence) for variant in variants)
+    for one, other in pairwise(changes):
+        if other.start < one.end or one == other:
+            message = (
+                f"{one_line(typed, 80)}: two of its changes touch the same bases, which one chromosome "
+                "cannot have; correct one of them, or write both as one delins"
+            )
+            raise NomenclatureError(message)
 
 
 def _variant_of(description: str, kind: str, build: Build | None, locus: Locus) -> Variant:

@@ -48,6 +48,12 @@ def test_a_wrong_protein_would_be_noticed(namer, locus):
         ("c.1dup", "start_retained_variant", "p.?"),
         ("c.3_5dup", "inframe_insertion", "p.(Met1dup)"),
         ("c.2dup", "frameshift_variant&start_lost", "p.(Met1?)"),
+        # Left-most it takes the G of ATG, but the base behind is a G, too.
+        ("c.5_8del", "frameshift_variant", "p.(Ile2LysfsTer19)"),
+        # The new bases bring a stop along where the old one stood.
+        ("c.783_*3delinsTTAGTCG", "stop_retained_variant&3_prime_UTR_variant", "p.(Leu261_Ter262=)"),
+        ("c.782_*1delinsGATGAC", "protein_altering_variant&3_prime_UTR_variant", "p.(Leu261Arg)"),
+        ("c.782_785delinsGATA", "missense_variant", "p.(Leu261Arg)"),
     ],
 )
 def test_start_and_stop_codon_are_called_as_the_protein_is_named(namer, locus, name, terms, protein):
