@@ -21,7 +21,7 @@ from cd40lg_annot.cli.knowledge_options import add_table_options, predictors_of
 from cd40lg_annot.cli.tools import tools_of
 from cd40lg_annot.cli.typed_names import reading_of
 from cd40lg_annot.io.reference import read_locus
-from cd40lg_annot.locus import Locus
+from cd40lg_annot.locus import Locus, change_of
 from cd40lg_annot.model import AnnotatedVariant, SplicePrediction
 from cd40lg_annot.variant.context import splice_context
 from cd40lg_annot.variant.exon_level import (
@@ -95,6 +95,8 @@ def _doubts(reading: Reading, found: list[AnnotatedVariant]) -> list[str]:
     doubts = []
     if reading.alternatives and len(found) > 1:
         doubts.append(f"{len(found)} alleles fit this name; which one it is, only the DNA tells.")
+    if reading.alternatives and any(change_of(one.variant).added for one in found):
+        doubts.append("Only small changes were looked for; a longer one may give the same protein.")
     if reading.protein and found and not says_the_same(reading.protein, found[0].names.hgvs_p):
         doubts.append(f"The name came with {reading.protein}; this allele gives {found[0].names.hgvs_p}.")
     return doubts
