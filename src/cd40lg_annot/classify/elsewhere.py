@@ -14,6 +14,8 @@ MORE_THAN_ONE = (
     "its genotypes, carrier tests and flow results were not counted."
 )
 
+TESTED_ELSEWHERE = "Tested elsewhere; no file of that test was read."
+
 _UNREAD = (None, Zygosity.NO_CALL)
 _SHOWN = {
     "skewed_to_mutant": XInactivation.SKEWED_TO_MUTANT,

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cd40lg_annot.model import FailedSample, FamilyInterpretation, WarningKind
+from cd40lg_annot.family.status_reasons import NOT_TESTED
+from cd40lg_annot.model import FailedSample, FamilyInterpretation, PersonStatus, WarningKind
+
+_UNREADABLE = "There is a sample, but its file could not be used."
 
 
 def with_failed(family: FamilyInterpretation, failed: Iterable[FailedSample]) -> FamilyInterpretation:
@@ -29,9 +32,20 @@ def with_failed(family: FamilyInterpretation, failed: Iterable[FailedSample]) ->
         )
         for sample in family.samples
     )
+    unreadable = {item.sample for item in own}
+    statuses = tuple(
+        _with_unreadable(status) if status.person in unreadable else status for status in family.statuses
+    )
     return replace(
         family,
+        statuses=statuses,
         warnings=(*warnings, *family.warnings),
         samples=samples,
         failed=tuple(item.sample for item in own),
     )
+
+
+def _with_unreadable(status: PersonStatus) -> PersonStatus:
+    """The reasons of somebody whose file failed: a sample that nobody could read is not "not tested"."""
+    told = tuple(reason for reason in status.reasons if reason != NOT_TESTED)
+    return replace(status, reasons=(*told, _UNREADABLE))

@@ -9,7 +9,12 @@ from dataclasses import replace
 from cd40lg_annot.calls.callability import is_complete
 from cd40lg_annot.calls.state import NO_DEPTH
 from cd40lg_annot.classify.deciding import Deciding, deciding_of, finding_of, short_name
-from cd40lg_annot.classify.elsewhere import MORE_THAN_ONE, combined, inactivation_results
+from cd40lg_annot.classify.elsewhere import (
+    MORE_THAN_ONE,
+    TESTED_ELSEWHERE,
+    combined,
+    inactivation_results,
+)
 from cd40lg_annot.classify.sample import CARRIED, POSSIBLY_CARRIED
 from cd40lg_annot.classify.shared_structural import NOT_SEEN, SharedStructural
 from cd40lg_annot.classify.two_variants import (
@@ -26,6 +31,7 @@ from cd40lg_annot.family.phase import Phase
 from cd40lg_annot.family.prospects import Prospects, prospects
 from cd40lg_annot.family.risk import Model
 from cd40lg_annot.family.status import statuses
+from cd40lg_annot.family.status_reasons import NOT_TESTED
 from cd40lg_annot.model import (
     Affection,
     AnnotatedVariant,
@@ -102,6 +108,7 @@ def people_prospects(
                 status,
                 sample=status.person if status.person in sampled else None,
                 tested_elsewhere=status.person in elsewhere,
+                reasons=_without_not_tested(status) if status.person in elsewhere else status.reasons,
             )
             for status in found
         ),
@@ -111,6 +118,11 @@ def people_prospects(
             *((MORE_THAN_ONE,) if uncounted else ()),
         ),
     )
+
+
+def _without_not_tested(status: PersonStatus) -> tuple[str, ...]:
+    """The reasons of somebody who had a test elsewhere: the pedigree's rules know only of files."""
+    return tuple(TESTED_ELSEWHERE if reason == NOT_TESTED else reason for reason in status.reasons)
 
 
 def _most_telling(each: Iterable[Sequence[PersonStatus]]) -> list[PersonStatus]:

@@ -9,6 +9,8 @@ from cd40lg_annot.family.pedigree import Pedigree
 from cd40lg_annot.family.xci import XInactivation, XInactivationResult, inactivation_in_words
 from cd40lg_annot.model import Affection, Person, Sex, Zygosity
 
+NOT_TESTED = "Not tested."
+
 
 def shares_doubt_with_a_father(outlook: Outlook, person: Person) -> bool:
     """Whether she has several carrier daughters, and one of their fathers may have been affected."""
@@ -50,7 +52,7 @@ def testing(outlook: Outlook, person: Person) -> tuple[str, ...]:
     if state is Zygosity.NO_CALL:
         return ("A sample was read, but this position was not assessed in it.",)
     if state is None and person.person not in outlook.evidence.assessed:
-        return ("Not tested.",)
+        return (NOT_TESTED,)
     if outlook.evidence.variant is None and person.person in outlook.evidence.assessed:
         return ("No reportable variant was found in the assessed gene.",)
     return ()

@@ -1,5 +1,7 @@
 """A member whose file failed is named on every page of the own family, and on nobody else's."""
 
+from dataclasses import replace
+
 import pytest
 
 from cd40lg_annot.classify.failed import with_failed
@@ -7,7 +9,9 @@ from cd40lg_annot.model import (
     Build,
     FailedSample,
     FamilyInterpretation,
+    PersonStatus,
     SampleInterpretation,
+    Status,
     WarningKind,
 )
 from cd40lg_annot.validation.pedigrees import a_person
@@ -50,3 +54,14 @@ def test_each_of_several_is_named(family):
 def test_another_familys_failure_is_not_told_here(family):
     assert with_failed(family, [FailedSample("other", "MOTHER", "extract", "x")]) is family
     assert with_failed(family, []) is family
+
+
+def test_a_sample_that_nobody_could_read_is_not_told_as_not_tested(family):
+    untested = tuple(
+        PersonStatus(name, Status.AT_RISK, ("Daughter of a carrier.", "Not tested."))
+        for name in ("MOTHER", "AUNT")
+    )
+    mother, aunt = with_failed(replace(family, statuses=untested), [MOTHER]).statuses
+    unread = "There is a sample, but its file could not be used."
+    assert mother.reasons == ("Daughter of a carrier.", unread)
+    assert aunt == untested[1]

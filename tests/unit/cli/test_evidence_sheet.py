@@ -55,6 +55,8 @@ def test_flow_lowers_the_risk_of_an_untested_sister_and_says_so(tmp_path):
 
     assert person_report(results, "F", "T")["risk"]["carrier_probability"] == pytest.approx(1 / 6, rel=1e-3)
     assert "CD40 ligand flow cytometry normal, counted in the risk with sensitivity 0.8" in told(results, "T")
+    assert "Tested elsewhere; no file of that test was read." in told(results, "T")
+    assert "Not tested." not in told(results, "T")
 
 
 def test_a_genotype_from_elsewhere_stands_for_a_person_without_a_sample(tmp_path):

@@ -1,7 +1,9 @@
 """One relative's sheet says nothing of anybody else, and says it plainly."""
 
 import re
+import subprocess
 from dataclasses import fields, is_dataclass, replace
+from shutil import which
 
 import pytest
 from hypothesis import given
@@ -146,11 +148,34 @@ def test_no_text_of_an_input_reaches_a_sheet(language):
         page, pdf = extract_page(found[person], language), extract_pdf(found[person], as_json, language)
         head = re.search(rb"<dc:title>.*?</dc:title>", pdf, flags=re.DOTALL).group().decode()
         body = re.sub(r"<style>.*?</style>|content=.default-src.*?>", "", page, flags=re.DOTALL)
-        # The whole page with its attributes, the data of the sheet, and the title of the document.
-        for text in (body, as_json(found[person]), head):
+        # The whole page with its attributes, the data of the sheet, the document's title, and what it prints.
+        for text in (body, as_json(found[person]), head, printed_text(pdf)):
             assert "LEAK" not in text
             assert not [other for other in {"Q1", "J1"} - {person} if other in text]
             assert not re.findall(rf"\b(?:{'|'.join(set('QJ') - {person})})\b", text)
+
+
+def printed_text(pdf):
+    """Every word that a document prints, as pdftotext reads them; none where it is not installed."""
+    if which("pdftotext") is None:
+        return ""
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def test_no_printed_sheet_has_a_name_or_a_result_of_anybody_else():
+    """Each sheet's words are its own and the template's: another person's results change none of them."""
+    family = thr254met_family(name="FAMILYNAME")
+    everyone = {person.person for person in family.people} | {"FAMILYNAME"}
+    found = sheets(family)
+    results = {p: {found[p].answer, *found[p].chances} for p in found}
+    for person, sheet in found.items():
+        pdf = printed_text(extract_pdf(sheet, as_json))
+        text = " ".join(pdf.split()) if pdf else text_of(extract_page(sheet))
+        assert sheet.answer in text
+        assert not [other for other in everyone - {person} if re.search(rf"\b{other}\b", text)]
+        told = set().union(*(results[other] for other in results if other != person)) - results[person]
+        assert not [sentence for sentence in told if sentence in text]
 
 
 def test_chances_are_framed_both_ways():
