@@ -18,22 +18,22 @@ from typing import Any
 from cd40lg_annot.cli.annotator import Annotator
 from cd40lg_annot.cli.knowledge import knowledge_of_options
 from cd40lg_annot.cli.knowledge_options import add_table_options, predictors_of
+from cd40lg_annot.cli.reading_notes import notes_of
 from cd40lg_annot.cli.tools import tools_of
 from cd40lg_annot.cli.typed_names import reading_of
 from cd40lg_annot.io.reference import read_locus
-from cd40lg_annot.locus import Locus, change_of
+from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import AnnotatedVariant, SplicePrediction
 from cd40lg_annot.variant.context import splice_context
 from cd40lg_annot.variant.exon_level import (
     ExonLevelVariant,
     exon_level_effect,
-    exon_level_name,
+    exon_level_record,
     read_exon_level_name,
 )
 from cd40lg_annot.variant.other_names import other_names
 from cd40lg_annot.variant.reading import Reading
 from cd40lg_annot.variant.splicing import score_in_words
-from cd40lg_annot.variant.stated_protein import says_the_same
 
 HELP = "name one variant in every way, and say what it does"
 
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> None:
     annotator = Annotator(tools_of(locus, knowledge, predictors_of(options)))
     found = [annotator.annotated(variant) for variant in reading.variants]
     records = [_record(one, locus) for one in found]
-    notes = [*reading.notes, *_doubts(reading, found)]
+    notes = notes_of(reading, [one.names.hgvs_p for one in found])
     allele = annotator.allele_names(reading.variants) if reading.in_cis else None
     if options.json:
         content = {"input": options.name, "notes": notes, "in_cis": allele, "variants": records}
@@ -72,34 +72,16 @@ def run(options: argparse.Namespace) -> None:
 def _print_exon_level(exons: ExonLevelVariant, typed: str, locus: Locus, *, as_json: bool) -> None:
     """Print what can be said of whole exons lost or gained; their ends are not known."""
     transcript = locus.transcript
-    which = str(exons.first) if exons.first == exons.last else f"{exons.first}-{exons.last}"
-    record = {
-        "input": typed,
-        "hgvs_c": exon_level_name(exons, transcript),
-        "hgvs_p": f"{transcript.protein_accession}:p.?",
-        "exons": f"{which}/{len(transcript.exons)}",
-        "effect": list(exon_level_effect(exons, transcript)),
-    }
+    effect = exon_level_effect(exons, transcript)
+    record = {"input": typed, **exon_level_record(exons, transcript), "effect": list(effect)}
     if as_json:
         print(json.dumps(record, indent=2, ensure_ascii=False))
         return
     print(f"{typed}\n\n{record['hgvs_c']}")
     for label, text in (("protein", record["hgvs_p"]), ("exons", record["exons"])):
         print(f"  {label:<18}{text}")
-    for text in record["effect"]:
+    for text in effect:
         print(f"  {'effect':<18}{text}")
-
-
-def _doubts(reading: Reading, found: list[AnnotatedVariant]) -> list[str]:
-    """What the reader should check: a protein name beside the input that is not ours, several alleles."""
-    doubts = []
-    if reading.alternatives and len(found) > 1:
-        doubts.append(f"{len(found)} alleles fit this name; which one it is, only the DNA tells.")
-    if reading.alternatives and any(change_of(one.variant).added for one in found):
-        doubts.append("Only small changes were looked for; a longer one may give the same protein.")
-    if reading.protein and found and not says_the_same(reading.protein, found[0].names.hgvs_p):
-        doubts.append(f"The name came with {reading.protein}; this allele gives {found[0].names.hgvs_p}.")
-    return doubts
 
 
 def _record(one: AnnotatedVariant, locus: Locus) -> dict[str, Any]:

@@ -4,7 +4,6 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cd40lg_annot.cli.cell_source import CellSource
 from cd40lg_annot.cli.second_core import in_halves
@@ -16,9 +15,6 @@ from cd40lg_annot.io.sites import ListedName, VcfSites, read_sites
 from cd40lg_annot.io.streams import write_lines, write_vcf_lines
 from cd40lg_annot.locus import Locus
 from cd40lg_annot.model import Build
-
-if TYPE_CHECKING:
-    from cd40lg_annot.variant.reading import Reading
 
 Row = Sequence[str]
 # The rows of one record as the text that is written.
@@ -71,34 +67,34 @@ class _Rows:
             for sites in records
         ]
 
+    def text_elsewhere(self, placer: Placer, columns: Sequence[str]) -> str:
+        """The text of a record outside the locus."""
+        return self.spelling([row_of(site, (), 0) for site in placer.sites_elsewhere(columns)])
+
 
 def _annotate_vcf(vcf: VcfSites, placer: Placer, rows: _Rows, output: Path) -> None:
     rows.source.prepare(list(placer.keys()))
     placer.trust(rows.source.held)
     nearby = iter(in_halves(lambda records: rows.texts([*map(placer.sites, records)]), placer.nearby))
+    texts = (
+        (columns, next(nearby) if placer.is_nearby(columns) else rows.text_elsewhere(placer, columns))
+        for columns in vcf.records()
+    )
     if output.name.endswith(".vcf.gz"):
         from cd40lg_annot.cli.csq import annotated_vcf
 
-        fields = ((columns, next(nearby) if placer.is_nearby(columns) else "") for columns in vcf.records())
-        write_vcf_lines(output, annotated_vcf(vcf, fields))
-        return
-    texts = (
-        next(nearby) if placer.is_nearby(columns) else rows.texts([placer.sites_elsewhere(columns)])[0]
-        for columns in vcf.records()
-    )
-    _write_table(texts, output)
+        write_vcf_lines(output, annotated_vcf(vcf, texts))
+    else:
+        _write_table((text for _, text in texts), output)
 
 
 def _annotate_list(
     names: Sequence[ListedName], rows: _Rows, declared: Build | None, options: argparse.Namespace
 ) -> None:
-    from cd40lg_annot.cli.listed_sites import sites_of_list
-    from cd40lg_annot.cli.typed_names import reading_of
+    from cd40lg_annot.cli.listed_sites import ListReader
 
-    def read(name: str) -> "Reading":
-        return reading_of(name, rows.locus, lambda: rows.source.knowledge, legacy=options.legacy)
-
-    sites = sites_of_list(names, rows.locus, str(options.inputs[0]), read, declared)
+    reader = ListReader(rows.locus, lambda: rows.source.knowledge, declared, legacy=options.legacy)
+    sites = reader.sites(names, str(options.inputs[0]))
     variants = [site.variant for site in sites if site.variant is not None]
     rows.source.prepare([(variant.pos, variant.ref, variant.alt) for variant in variants])
     texts = in_halves(rows.texts, [(site,) for site in sites])

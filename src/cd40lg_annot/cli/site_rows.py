@@ -38,14 +38,17 @@ COLUMNS = {
     "codons": "codons before and after, changed bases in capitals",
     "amino_acids": "residues before and after",
     "own_scores": "scores of the laboratory's own tables; empty where not scored",
+    "typed": "name as the list gives it; empty for a VCF",
     "note": "why a row has no names, or what to know about it",
 }
 
 
 # What is the same for a variant wherever it was read: both genomic names, then from hgvs_c to own_scores.
-SHARED = ("hgvs_g_grch38", "hgvs_g_grch37", *list(COLUMNS)[list(COLUMNS).index("hgvs_c") : -1])
-# What stands between the build and the note of a row without names.
-_NOT_NAMED = ("",) * (len(COLUMNS) - 6)
+SHARED = ("hgvs_g_grch38", "hgvs_g_grch37", *list(COLUMNS)[list(COLUMNS).index("hgvs_c") : -2])
+# What stands between the build and the typed name.
+_BETWEEN = list(COLUMNS)[5:-2]
+_NOT_NAMED = ("",) * len(_BETWEEN)
+_NO_PLACE = ("",) * 4
 
 
 def row_of(site: Site, cells: Sequence[str], offset: int) -> tuple[str, ...]:
@@ -55,8 +58,11 @@ def row_of(site: Site, cells: Sequence[str], offset: int) -> tuple[str, ...]:
     `offset`: of the locus in the site's build.
     """
     place, build, variant = site.place, site.build, site.variant
-    written = (place.contig, str(place.pos), place.ref, place.alt, build.value)
+    at = (place.contig, str(place.pos), place.ref, place.alt) if place else _NO_PLACE
+    written = (*at, build.value)
     if variant is None:
-        return (*written, *_NOT_NAMED, site.note)
+        between = [site.described.get(column, "") for column in _BETWEEN] if site.described else _NOT_NAMED
+        return (*written, *between, site.name, site.note)
     genomic = cells[0] if build is Build.GRCH38 else cells[1]
-    return (*written, str(variant.pos + offset), variant.ref, variant.alt, genomic, *cells[2:], site.note)
+    normal = (str(variant.pos + offset), variant.ref, variant.alt)
+    return (*written, *normal, genomic, *cells[2:], site.name, site.note)

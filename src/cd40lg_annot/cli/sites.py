@@ -1,7 +1,8 @@
 """The alleles of a VCF placed on the locus, one site for each alternate allele, none left out."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cd40lg_annot.calls.build import detect_build, header_build, ref_evidence
@@ -22,13 +23,17 @@ _MANY_DISAGREE = 2
 class Site(NamedTuple):
     """One alternate allele of the input.
 
-    `variant` is None where the allele has no name here; `note` then says why.
+    `variant` is None where the allele has no name here; `note` then says why. Of a list, `name` is what was
+    typed, `place` is None where that tells no place, and `described` holds cells by column for what has a
+    name but no exact alleles.
     """
 
-    place: RecordPlace
+    place: RecordPlace | None
     build: Build
     variant: Variant | None
     note: str = ""
+    name: str = ""
+    described: Mapping[str, str] = MappingProxyType({})
 
 
 class Placer:

@@ -1,6 +1,8 @@
 """The records that a name may count on, and what is to be known of their versions."""
 
-from cd40lg_annot.errors import NomenclatureError, one_line
+import re
+
+from cd40lg_annot.errors import NomenclatureError, OutsideLocusError, one_line
 from cd40lg_annot.locus.builds import X_REFSEQ
 from cd40lg_annot.model import Build
 from cd40lg_annot.variant.cleaning import PROTEIN_NAMES, TRANSCRIPT_NAMES
@@ -16,17 +18,22 @@ _WRITTEN_ON = {
     "NG_007280": "NG_007280.1",
 }
 _COUNTS_ALIKE = ("NM_000074", "NM_000074.2")
+_OTHER_CHROMOSOME = re.compile(r"NC_0000(?!23)\d\d(?:\.\d+)?")
 
 
 def checked_accession(accession: str | None, kind: str, typed: str) -> tuple[str, ...]:
     """What to know of the record that a c., g. or p. name (`kind`) counts on; mostly nothing.
 
     Raises:
+        OutsideLocusError: another chromosome.
         NomenclatureError: a record that is not known here, or that does not go with the kind of name.
     """
     if accession is None and kind != "g":
         return ()
     stem = (accession or "").partition(".")[0]
+    if kind == "g" and _OTHER_CHROMOSOME.fullmatch(accession or ""):
+        message = f"{one_line(typed, 80)}: CD40LG lies on X, not on {accession}; check the accession"
+        raise OutsideLocusError(message)
     if not {accession, stem}.intersection(_NAMES[kind]):
         problem = _problem(accession, stem, kind)
         message = f"{one_line(typed, 80)}: {problem}; give a name on {' or '.join(_NAMES[kind])}"

@@ -166,6 +166,17 @@ def _coding_bases(exons: tuple[Exon, ...], transcript: Transcript) -> int:
     )
 
 
+def exon_level_record(variant: ExonLevelVariant, transcript: Transcript) -> dict[str, str]:
+    """Names, and exons as `number/total`; of the protein nothing is claimed without RNA."""
+    first, last = variant.first, variant.last
+    which = str(first) if first == last else f"{first}-{last}"
+    return {
+        "hgvs_c": exon_level_name(variant, transcript),
+        "hgvs_p": f"{transcript.protein_accession}:p.?",
+        "exons": f"{which}/{len(transcript.exons)}",
+    }
+
+
 def exon_level_effect(variant: ExonLevelVariant, transcript: Transcript) -> tuple[str, ...]:
     """Say what the change does to the messenger: coding bases, frame, start and stop codon."""
     left, right = _exons(variant, transcript)

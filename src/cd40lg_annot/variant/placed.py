@@ -100,7 +100,7 @@ def _variant_of_record(parts: re.Match[str], text: str, locus: Locus) -> Variant
     contig, genomic = parts["contig"].upper(), int(parts["pos"].replace(",", ""))
     if contig.removeprefix("CHR") not in _X:
         message = f"{text}: CD40LG lies on X, not on {parts['contig']}; check contig and position"
-        raise NomenclatureError(message)
+        raise OutsideLocusError(message)
     stated = GENOMIC.get(contig) or _NAMED_BUILDS.get((parts["build"] or "").lower())
     build = stated or build_of(genomic, locus)
     return variant_at(genomic, parts["ref"].upper(), parts["alt"].upper(), build, text, locus)

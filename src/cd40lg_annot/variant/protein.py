@@ -6,7 +6,7 @@ insertion it does not follow the recommendations. Only the start codon is left t
 Source: HGVS recommendations 21.1, protein.
 """
 
-from cd40lg_annot.locus import Transcript
+from cd40lg_annot.locus import Transcript, translate
 from cd40lg_annot.locus.residues import THREE_LETTERS
 from cd40lg_annot.variant.coding import CodingChange, Translation, renews_stop
 
@@ -29,6 +29,9 @@ def protein_name(change: CodingChange, translation: Translation, transcript: Tra
     new = THREE_LETTERS[translation.first_new]
     if first == len(with_stop):
         return f"p.({old}{new}extTer{_distance(stop, first)})"
+    if change.end > len(transcript.cds) and stop == len(with_stop):
+        # The stop stands where it stood, so residues before it are replaced one for one.
+        return f"p.({_replaced(change, stop, transcript)})"
     if change.shifts_frame or (
         change.end > len(transcript.cds) - 3 and not renews_stop(change, stop, transcript)
     ):
@@ -54,7 +57,20 @@ def _in_frame(change: CodingChange, with_stop: str) -> str:
     if "*" in old:
         # The stop is renewed, and what stood behind either of them is not made.
         old, new = _made(old), _made(new)
-    at, old, new = _trimmed(change.first_codon, old, new)
+    return _differing(change.first_codon, old, new, with_stop)
+
+
+def _replaced(change: CodingChange, stop: int, transcript: Transcript) -> str:
+    """What is replaced by a change that runs on behind the old stop; `stop` is the codon of the new one."""
+    with_stop, tail = transcript.protein + "*", transcript.coding_tail
+    first = change.first_codon
+    new = translate(tail[3 * first : change.start] + change.alt + tail[change.end :])[: stop - first]
+    return _differing(first, with_stop[first:], new, with_stop)
+
+
+def _differing(at: int, old: str, new: str, with_stop: str) -> str:
+    """Name of `old` become `new`, from the 0-based residue `at` on."""
+    at, old, new = _trimmed(at, old, new)
     if not old:
         while with_stop[at] == new[0]:
             at, new = at + 1, new[1:] + new[0]

@@ -2,7 +2,8 @@
 
 A frameshift, a deletion or duplication of residues, an extension, a silent change or a lost start is looked
 for among every substitution, every deletion and duplication of up to 4 bases or of as many codons as the name
-says, and every inserted base; each is named, and those that give the name are kept.
+says, and every inserted base; each is named, and those that give the name are kept. A short frameshift,
+`Ile53fs`, fits every change that shifts the frame from that residue on.
 """
 
 import re
@@ -19,7 +20,7 @@ _BEFORE_CODONS = 6
 _RESIDUE = r"(?:[A-Z][a-z]{2}|[A-Z*])"
 _NAME = re.compile(
     rf"\(?{_RESIDUE}(?P<first>\d+)(?:_{_RESIDUE}(?P<last>\d+))?"
-    rf"(?P<kind>{_RESIDUE}?fs(?:Ter|\*|X)\d+|delins|del|dup|ins|{_RESIDUE}ext(?:Ter|\*|X)\d+|=|\?)"
+    rf"(?P<kind>{_RESIDUE}?fs(?:(?:Ter|\*|X)(?:\d+|\?)?)?|delins|del|dup|ins|{_RESIDUE}ext(?:Ter|\*|X)\d+|=|\?)"
     rf"(?P<new>{_RESIDUE}*)\)?"
 )
 

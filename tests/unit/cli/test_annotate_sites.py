@@ -107,6 +107,48 @@ def test_a_plain_list_of_names(tmp_path):
     ]
 
 
+def test_a_name_elsewhere_is_a_marked_row_and_not_the_end_of_the_list(tmp_path):
+    elsewhere = ["NC_000023.11:g.1C>T", "NC_000001.11:g.5A>T", "X-5-A-T", "chr7-100-A-G", "c.-90000A>G"]
+    source = tmp_path / "names.txt"
+    source.write_text("\n".join(["c.761C>T", *elsewhere]) + "\n")
+    first, *others = annotated(tmp_path, source)
+    assert (first["hgvs_c"], first["typed"], first["note"]) == ("NM_000074.3:c.761C>T", "c.761C>T", "")
+    assert [row["typed"] for row in others] == elsewhere
+    assert {(row["hgvs_c"], row["pos"], row["note"]) for row in others} == {("", "", "outside the locus")}
+
+
+def test_whole_exons_in_a_list_have_their_name_and_no_alleles(tmp_path):
+    source = tmp_path / "names.txt"
+    source.write_text("exon 2 deletion\nc.(288+1_289-1)_(409+1_410-1)dup\n")
+    two, three = annotated(tmp_path, source)
+    assert two["hgvs_c"] == "NM_000074.3:c.(156+1_157-1)_(288+1_289-1)del"
+    assert (two["hgvs_p"], two["exon"], two["alt"]) == ("NP_000065.1:p.?", "2/5", "")
+    assert two["note"] == "exon 2 lost: 132 coding bases, in frame"
+    assert (three["exon"], three["typed"]) == ("3-4/5", "c.(288+1_289-1)_(409+1_410-1)dup")
+
+
+def test_a_list_tells_what_name_would_tell(tmp_path):
+    source = tmp_path / "names.txt"
+    source.write_text("c.[189del;195dup]\nc.761C>T (p.Thr254Lys)\nNM_000074.2:c.761C>T\np.Trp140Ter\n")
+    notes = [row["note"] for row in annotated(tmp_path, source)]
+    together = "On one chromosome, together NM_000074.3:c.[189del;195dup], "
+    assert notes[:2] == [f"{together}NP_000065.1:p.(Phe63_Phe65delinsLeuTyrSer)."] * 2
+    assert notes[2] == "The name came with p.Thr254Lys; this allele gives NP_000065.1:p.(Thr254Met)."
+    assert "read on NM_000074.3" in notes[3]
+    assert notes[4] == notes[5] == "2 alleles fit this name; which one it is, only the DNA tells."
+
+
+def test_rows_of_a_list_without_alleles_stand_in_the_header_of_a_vcf(tmp_path):
+    source = tmp_path / "names.txt"
+    source.write_text("c.761C>T\nNC_000023.11:g.1C>T\nexon 2 deletion\n")
+    with pysam.VariantFile(str(annotated(tmp_path, source, "vcf.gz"))) as read:
+        told = [dict(record) for record in read.header.records if record.key == "cd40lg_annot_no_record"]
+        assert [record.pos for record in read] == [136659390]
+    assert [record["Name"] for record in told] == ['"NC_000023.11:g.1C>T"', '"exon 2 deletion"']
+    assert told[0]["CSQ"].endswith('|outside_the_locus"')
+    assert "NM_000074.3:c.(156+1_157-1)_(288+1_289-1)del" in told[1]["CSQ"]
+
+
 def test_a_list_with_columns(tmp_path):
     source = tmp_path / "list.tsv"
     source.write_text("id\tcontig\tpos\tref\talt\na\tX\t135741549\tC\tT\nb\t7\t100\tA\tG\n")
@@ -175,6 +217,30 @@ def test_vcf_output_keeps_the_input_and_adds_a_field(tmp_path):
     with gzip.open(output, "rt") as text:
         header = [line for line in text if line.startswith("##")]
     assert all(any(f"=<ID={field},Description=" in line for line in header) for field in fields)
+
+
+def test_vcf_output_says_of_each_allele_without_names_why(tmp_path):
+    source = a_vcf(
+        tmp_path / "in.vcf",
+        "chr7 5 . A T,C . . .",
+        "chrX 136659390 . C T,<DEL> . . .",
+        "chrX 136659391 . T A . . .",
+    )
+    with pysam.VariantFile(str(annotated(tmp_path, source, "vcf.gz"))) as read:
+        fields = read.header.info["CSQ"].description.partition("Format: ")[2].split("|")
+        found = [
+            (record.pos, entry["Allele"], entry["SYMBOL"], entry["note"].replace("_", " "))
+            for record in read
+            for text in record.info["CSQ"]
+            for entry in [dict(zip(fields, text.split("|"), strict=True))]
+        ]
+    assert found == [
+        (5, "T", "", "outside the locus"),
+        (5, "C", "", "outside the locus"),
+        (136659390, "T", "CD40LG", ""),
+        (136659390, "<DEL>", "", "not named here: symbolic allele%2C breakend%2C * or unknown bases"),
+        (136659391, "A", "", "not named here: REF contradicts the reference%2C which has G"),
+    ]
 
 
 def test_an_annotation_of_another_program_is_kept(tmp_path):
