@@ -78,6 +78,7 @@ def thr254met() -> AnnotatedVariant:
             codons="aCg/aTg",
             amino_acids="T/M",
             region="TNF homology domain",
+            region_source="UniProtKB P29965",
         ),
         evidence=(
             Evidence(

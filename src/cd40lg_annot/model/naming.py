@@ -31,7 +31,8 @@ class Effect:
 
     `consequences`: Sequence Ontology terms, most severe first. `exon`, `intron`: "3/5".
     `residue`: 1-based, of the first residue changed. `nmd`: "predicted", "escapes" or None
-    where there is no premature stop; `premature_stop` is the codon of the new stop.
+    where there is no premature stop; `premature_stop` is the codon of the new stop. `region`: parts of
+    the protein that the residue lies in, by `region_source`.
     """
 
     consequences: tuple[str, ...]
@@ -45,6 +46,7 @@ class Effect:
     nmd: str | None = None
     premature_stop: int | None = None
     notes: tuple[str, ...] = ()
+    region_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

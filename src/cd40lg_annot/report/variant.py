@@ -83,6 +83,7 @@ class VariantView:
     codons: str | None
     amino_acids: str | None
     region: str | None
+    region_source: str | None
     nmd: str | None
     premature_stop: int | None
     effect_notes: tuple[str, ...]
@@ -146,6 +147,7 @@ def variant_view(
         codons=effect.codons,
         amino_acids=effect.amino_acids,
         region=effect.region,
+        region_source=effect.region_source,
         nmd=effect.nmd,
         premature_stop=effect.premature_stop,
         effect_notes=effect.notes,

@@ -7,12 +7,13 @@ from cd40lg_annot.model import Effect, Names, Variant
 from cd40lg_annot.variant.consequence import effect_at
 from cd40lg_annot.variant.hgvs import HgvsNames, Namer
 from cd40lg_annot.variant.place import place_of
+from cd40lg_annot.variant.regions import ProteinRegion
 
 
 class Describer:
     """Names and explains variants of one locus; `regions` names the protein's parts by residue."""
 
-    def __init__(self, locus: Locus, regions: Mapping[int, str] | None = None) -> None:
+    def __init__(self, locus: Locus, regions: Mapping[int, ProteinRegion] | None = None) -> None:
         self._locus = locus
         self._regions = regions
         self._namer = Namer(locus)

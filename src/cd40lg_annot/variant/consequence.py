@@ -17,8 +17,11 @@ from cd40lg_annot.variant.coding import (
 from cd40lg_annot.variant.coding_terms import coding_terms
 from cd40lg_annot.variant.notes import notes_on, second_start_note
 from cd40lg_annot.variant.place import Place, place_of, read_where
+from cd40lg_annot.variant.regions import ProteinRegion
 from cd40lg_annot.variant.splice_terms import splice_terms
 from cd40lg_annot.variant.terms import Term, by_severity, impact_of, spelled
+
+_STOP_RENEWED = {Term.STOP_GAINED, Term.PROTEIN_ALTERING}
 
 
 def effect(variant: Variant, locus: Locus) -> Effect:
@@ -26,7 +29,7 @@ def effect(variant: Variant, locus: Locus) -> Effect:
     return effect_at(place_of(variant, locus), locus)
 
 
-def effect_at(place: Place, locus: Locus, regions: Mapping[int, str] | None = None) -> Effect:
+def effect_at(place: Place, locus: Locus, regions: Mapping[int, ProteinRegion] | None = None) -> Effect:
     """Effect of a variant whose place is known; `regions` names the protein's parts by residue."""
     transcript = locus.transcript
     change = read_where(place, transcript)
@@ -34,12 +37,13 @@ def effect_at(place: Place, locus: Locus, regions: Mapping[int, str] | None = No
     translation = (place.translation or translation_after(coding, transcript)) if coding else None
     terms = by_severity(frozenset(_terms(change, coding, translation, locus)))
     stop, made = _premature_stop(coding, translation, transcript, terms), coding
-    if coding is None and Term.STOP_GAINED in terms:
-        # The old stop went with bases behind it, and a new one stands before it.
+    if coding is None and not _STOP_RENEWED.isdisjoint(terms):
+        # The old stop went with bases behind it, and a new one stands before it or in its place.
         made = change_on_messenger(change, transcript)
         translation = translation_after(made, transcript) if made else None
-        stop = translation.stop if translation else None
+        stop = translation.stop if translation and Term.STOP_GAINED in terms else None
     residue = _residue(made, translation, transcript)
+    region = regions.get(residue) if regions and residue else None
     return Effect(
         consequences=spelled(terms),
         impact=impact_of(terms[0]),
@@ -48,10 +52,11 @@ def effect_at(place: Place, locus: Locus, regions: Mapping[int, str] | None = No
         residue=residue,
         codons=coding.spelled_codons() if coding else None,
         amino_acids=_amino_acids(coding) if coding else None,
-        region=regions.get(residue) if regions and residue else None,
+        region=region.label if region else None,
         nmd=_decay(stop, transcript) if stop else None,
         premature_stop=stop,
         notes=(*notes_on(change, terms, stop, transcript), *second_start_note(place, transcript)),
+        region_source=region.source if region else None,
     )
 
 
